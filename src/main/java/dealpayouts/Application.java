@@ -1,0 +1,50 @@
+package dealpayouts;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.main.Main;
+
+/** Starts the product from the folder that holds {@code application.properties} and {@code routes/}. */
+public final class Application {
+
+    /** Exit code for a start that the settings or the routes do not allow. */
+    private static final int REFUSED = 2;
+
+    private static final List<String> NEEDED = List.of("application.properties", "routes");
+
+    private Application() {}
+
+    public static void main(String[] args) {
+        for (String name : NEEDED) {
+            if (Files.notExists(Path.of(name))) {
+                refuse(List.of("There is no " + name + " in this folder; start from the folder that holds it."));
+            }
+        }
+        try {
+            System.exit(create(new Properties()).run(args));
+        } catch (Exception e) {
+            refuse(StartFailure.explain(e));
+        }
+    }
+
+    /**
+     * The product, ready to be started.
+     *
+     * @param overrides settings that win over file and environment
+     */
+    public static Main create(Properties overrides) {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.setOverrideProperties(overrides);
+        main.addMainListener(new Assembly());
+        return main;
+    }
+
+    private static void refuse(List<String> problems) {
+        System.err.println("deal-payouts did not start:");
+        problems.forEach(problem -> System.err.println("  " + problem));
+        System.exit(REFUSED);
+    }
+}

@@ -1,0 +1,101 @@
+package dealpayouts;
+
+import dealpayouts.http.FrontDoor;
+import dealpayouts.http.RateLimit;
+import dealpayouts.http.WebhookSecret;
+import dealpayouts.kommo.Deals;
+import dealpayouts.kommo.Notes;
+import dealpayouts.ledger.Ledger;
+import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.wise.Balances;
+import dealpayouts.wise.Fundings;
+import dealpayouts.wise.Profiles;
+import dealpayouts.wise.Quotes;
+import dealpayouts.wise.Recipients;
+import dealpayouts.wise.Refusals;
+import dealpayouts.wise.Transfers;
+import dealpayouts.work.Work;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** Puts the beans together that the routes name, and starts durable work only while the routes run. */
+final class Assembly extends MainListenerSupport {
+
+    private final Clock clock = Clock.systemUTC();
+    private LedgerDatabase database;
+    private Ledger ledger;
+    private Work work;
+
+    @Override
+    public void beforeInitialize(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        Settings settings = Settings.read(key -> property(context, key));
+        Settings.LedgerSettings at = settings.ledger();
+        database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
+        work = new Work(database, settings.work(), clock);
+        ledger = new Ledger(database, work, clock, settings.kommo(), settings.draftsOnly());
+
+        Registry beans = context.getRegistry();
+        beans.bind("deliveries", ledger.deliveries());
+        beans.bind("payouts", ledger.payouts());
+        beans.bind("feedback", ledger.feedback());
+        beans.bind("deals", new Deals(settings.kommo()));
+        beans.bind("notes", new Notes(settings.guide()));
+        beans.bind("profiles", new Profiles(settings.profileId()));
+        beans.bind("recipients", new Recipients());
+        beans.bind("quotes", new Quotes(settings.sourceCurrency(), clock));
+        beans.bind("balances", new Balances());
+        beans.bind("transfers", new Transfers());
+        beans.bind("fundings", new Fundings());
+        beans.bind("refusals", new Refusals(settings.wiseAddress()));
+        beans.bind("webhookSecret", new WebhookSecret(settings.webhookSecret()));
+        beans.bind("kommoLimit", RateLimit.steady(settings.limits().kommoPerSecond()));
+        beans.bind(
+                "wiseLimit",
+                RateLimit.atMost(
+                        settings.limits().wisePerSecond(), settings.limits().wisePerMinute()));
+        beans.bind("ledger-health", new LedgerHealthCheck(database));
+        open(context, new FrontDoor(settings.httpPort()));
+        context.addLifecycleStrategy(new Lifecycle());
+    }
+
+    /** @return null when the key, or another one that its value names, is not set */
+    private static String property(CamelContext context, String key) {
+        try {
+            return context.resolvePropertyPlaceholders("{{?" + key + "}}");
+        } catch (IllegalArgumentException notSet) {
+            return null;
+        }
+    }
+
+    private static void open(CamelContext context, FrontDoor door) {
+        try {
+            context.addStartupListener(door);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    /** Durable work runs only while the routes do. */
+    private final class Lifecycle extends LifecycleStrategySupport {
+        @Override
+        public void onContextStarted(CamelContext context) {
+            work.start(ledger, context);
+        }
+
+        @Override
+        public void onContextStopping(CamelContext context) {
+            work.close();
+        }
+
+        @Override
+        public void onContextStopped(CamelContext context) {
+            database.close();
+        }
+    }
+}

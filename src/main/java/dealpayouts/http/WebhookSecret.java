@@ -1,0 +1,33 @@
+package dealpayouts.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.apache.camel.Variable;
+
+/** Bean {@code webhookSecret}: whether a caller knows the secret part of our Kommo address. */
+public final class WebhookSecret {
+
+    private final byte[] expected;
+
+    public WebhookSecret(String secret) {
+        this.expected = digest(secret);
+    }
+
+    /**
+     * Compares at a cost that tells nothing about the secret, neither its length nor how much of it was right.
+     *
+     * @param secret the last part of the request's path
+     */
+    public boolean isWrong(@Variable("secret") String secret) {
+        return !MessageDigest.isEqual(expected, digest(secret == null ? "" : secret));
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dealpayouts.kommo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.ledger.Stop;
+import dealpayouts.ledger.StopReason;
+import dealpayouts.money.AmountText;
+import dealpayouts.money.CurrencyCode;
+import dealpayouts.money.InvalidMoneyException;
+import dealpayouts.money.Money;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Variable;
+
+/** Bean {@code deals}: what a deal and its main contact say, read strictly. */
+public final class Deals {
+
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
+
+    private final KommoSettings settings;
+
+    public Deals(KommoSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads who is to be paid how much, from the deal as Kommo shows it now.
+     *
+     * @param deal Kommo's answer for the lead
+     * @param code its HTTP status; 204 and 404 both mean that there is no such lead (Kommo reference §1)
+     * @param account the answer for the account, read only when the deal's price may be paid; else null
+     * @throws Stop when the deal is not in the Pay stage now, or a fact is missing, ambiguous or malformed
+     */
+    public DealFacts facts(
+            @Variable("deal") String deal,
+            @Variable("header:deal.CamelHttpResponseCode") int code,
+            @Variable("account") String account) {
+        if (code == NO_CONTENT || code == NOT_FOUND) {
+            throw new Stop(StopReason.LEFT_PAY_STAGE, Map.of("where", "deleted"));
+        }
+        JsonNode lead = Json.read(deal);
+        Long pipeline = lead.path("pipeline_id").asLong();
+        Long stage = lead.path("status_id").asLong();
+        if (lead.path("is_deleted").asBoolean() || !settings.isPayStage(pipeline, stage)) {
+            throw new Stop(StopReason.LEFT_PAY_STAGE, Map.of("where", "in pipeline " + pipeline + ", stage " + stage));
+        }
+        return new DealFacts(mainContact(lead), amount(lead, account));
+    }
+
+    /**
+     * Whether the deal's price may have to be paid, so that the account's currency is needed.
+     *
+     * @param deal Kommo's answer for the lead
+     */
+    public boolean needsAccountCurrency(
+            @Variable("deal") String deal, @Variable("header:deal.CamelHttpResponseCode") int code) {
+        return settings.payPriceWhenNoAmount()
+                && code != NO_CONTENT
+                && code != NOT_FOUND
+                && CustomFields.of(Json.read(deal))
+                        .value(settings.amountField())
+                        .isEmpty();
+    }
+
+    /**
+     * Reads the deal's main contact.
+     *
+     * @param contact Kommo's answer for the contact
+     * @param code its HTTP status
+     * @throws Stop when the contact does not exist any more
+     */
+    public Contractor contractor(
+            @Variable("facts") DealFacts facts,
+            @Variable("contact") String contact,
+            @Variable("header:contact.CamelHttpResponseCode") int code) {
+        if (code == NO_CONTENT
+                || code == NOT_FOUND
+                || Json.read(contact).path("is_deleted").asBoolean()) {
+            throw new Stop(StopReason.CONTRACTOR_GONE, Map.of("contact", facts.contractorId()));
+        }
+        JsonNode entity = Json.read(contact);
+        CustomFields fields = CustomFields.of(entity);
+        return new Contractor(
+                facts.contractorId(),
+                entity.path("name").asText("").strip(),
+                fields.value("EMAIL", settings.emailPreference()).orElse(""),
+                fields.value(settings.recipientField()).orElse(""));
+    }
+
+    /** The one main contact, or the only contact of the deal (Kommo reference §4.1). */
+    private static long mainContact(JsonNode lead) {
+        List<JsonNode> all = new ArrayList<>();
+        lead.path("_embedded").path("contacts").forEach(all::add);
+        if (all.isEmpty()) {
+            throw new Stop(StopReason.CONTRACTOR_MISSING);
+        }
+        List<JsonNode> main =
+                all.stream().filter(c -> c.path("is_main").asBoolean()).toList();
+        List<JsonNode> candidates = main.isEmpty() ? all : main;
+        if (candidates.size() != 1) {
+            throw new Stop(StopReason.CONTRACTOR_AMBIGUOUS);
+        }
+        return candidates.get(0).path("id").asLong();
+    }
+
+    private Money amount(JsonNode lead, String account) {
+        CustomFields fields = CustomFields.of(lead);
+        Optional<String> amount = fields.value(settings.amountField());
+        Optional<String> currency = fields.value(settings.currencyField());
+        if (amount.isEmpty() && account != null) {
+            String price = lead.path("price").asText("");
+            String accountCurrency = Json.read(account).path("currency").asText();
+            if (currency.isPresent() && !currency.get().equalsIgnoreCase(accountCurrency)) {
+                throw new Stop(StopReason.AMOUNT_NOT_SET);
+            }
+            return money(price, accountCurrency);
+        }
+        if (amount.isEmpty()) {
+            throw new Stop(StopReason.AMOUNT_NOT_SET);
+        }
+        return money(amount.get(), currency.orElse(""));
+    }
+
+    private static Money money(String amountText, String currencyText) {
+        Currency currency = currency(currencyText);
+        try {
+            return new Money(AmountText.parse(amountText, currency), currency);
+        } catch (InvalidMoneyException e) {
+            if (e.kind() == InvalidMoneyException.Kind.AMOUNT_NOT_POSITIVE
+                    || e.kind() == InvalidMoneyException.Kind.AMOUNT_MISSING) {
+                throw new Stop(StopReason.AMOUNT_NOT_SET);
+            }
+            throw new Stop(StopReason.AMOUNT_INVALID, Map.of("problem", e.getMessage()));
+        }
+    }
+
+    private static Currency currency(String text) {
+        try {
+            return CurrencyCode.payable(text);
+        } catch (InvalidMoneyException e) {
+            throw switch (e.kind()) {
+                case CURRENCY_MISSING -> new Stop(StopReason.CURRENCY_NOT_SET);
+                case CRYPTO_CURRENCY, NOT_PAYABLE_CURRENCY ->
+                    new Stop(StopReason.CURRENCY_NOT_PAID, Map.of("currency", text.strip(), "problem", e.getMessage()));
+                default -> new Stop(StopReason.CURRENCY_INVALID, Map.of("problem", e.getMessage()));
+            };
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dealpayouts.kommo;
+
+/**
+ * Where the facts of a payout stand in this Kommo account.
+ *
+ * @param account the account's subdomain, part of each payout's identity
+ * @param accountId checked against deliveries when not null
+ * @param pipelineId the Pay stage's pipeline; null when the stage alone says it
+ * @param stageId the Pay stage
+ * @param amountField the deal's field with the amount
+ * @param currencyField the deal's field with the currency
+ * @param recipientField the contact's field with the Wise recipient's id
+ * @param emailPreference which e-mail address to prefer: {@code WORK}, {@code PRIV} or {@code OTHER}
+ * @param payPriceWhenNoAmount whether an empty amount field means the deal's price in the account's currency
+ */
+public record KommoSettings(
+        String account,
+        Long accountId,
+        Long pipelineId,
+        long stageId,
+        long amountField,
+        long currencyField,
+        long recipientField,
+        String emailPreference,
+        boolean payPriceWhenNoAmount) {
+
+    /**
+     * Whether that is the Pay stage. Stages 142 and 143 have the same id in every pipeline (Kommo reference §4.5), so
+     * the pair decides.
+     */
+    public boolean isPayStage(Long pipeline, Long stage) {
+        return stage != null && stage == stageId && (pipelineId == null || pipelineId.equals(pipeline));
+    }
+}

@@ -1,0 +1,73 @@
+package dealpayouts.kommo;
+
+import dealpayouts.ledger.Stop;
+import dealpayouts.ledger.StopReason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Variable;
+import org.apache.camel.spi.Language;
+
+/**
+ * Bean {@code sentences}: the sentences of {@code routes/notes.camel.yaml}. Each is written in Camel's simple language
+ * and sees the variables of the payout.
+ */
+public final class Sentences implements CamelContextAware {
+
+    /** A note's longest text is not documented; this much is safe (Kommo reference §7.2). */
+    private static final int LONGEST = 1000;
+
+    private CamelContext camelContext;
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Expression> sentences = new ConcurrentHashMap<>();
+
+    /**
+     * The sentence for a stop.
+     *
+     * @param stop what happened
+     */
+    public String ofStop(@Variable("stop") Stop stop, Exchange exchange) {
+        return text(stop.getReason().key(), exchange);
+    }
+
+    /** @param name one of the names in the file */
+    public String text(String name, Exchange exchange) {
+        String text = sentences.get(name).evaluate(exchange, String.class).strip();
+        return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
+    }
+
+    /** The sentences by name, filled from the file. */
+    public Map<String, String> getTexts() {
+        return texts;
+    }
+
+    /** @throws IllegalArgumentException when a reason has no sentence, or a sentence is malformed */
+    public void compile() {
+        TreeSet<String> missing = new TreeSet<>();
+        for (StopReason reason : StopReason.values()) {
+            if (!texts.containsKey(reason.key())) {
+                missing.add(reason.key());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("notes.camel.yaml has no sentence for " + String.join(", ", missing));
+        }
+        Language simple = camelContext.resolveLanguage("simple");
+        texts.forEach((name, text) -> sentences.put(name, simple.createExpression(text)));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

@@ -1,0 +1,143 @@
+package dealpayouts.ledger;
+
+import dealpayouts.kommo.DealSighting;
+import dealpayouts.kommo.Delivery;
+import dealpayouts.kommo.DeliveryParser;
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.kommo.UnusableDeliveryException;
+import dealpayouts.wise.CustomerTransactionId;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Bean {@code deliveries}: keeps what Kommo sends and accepts a payout for each deal in the Pay stage. */
+public final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final int FIRST_CYCLE = 1;
+    private static final int LONGEST_PROBLEM = 1000;
+    private static final int LONGEST_CONTENT_TYPE = 200;
+
+    private final LedgerDatabase database;
+    private final JdbcClient jdbc;
+    private final PayoutTable payouts;
+    private final Journal journal;
+    private final WorkQueue work;
+    private final Clock clock;
+    private final KommoSettings settings;
+    private final DeliveryParser parser = new DeliveryParser();
+
+    Deliveries(
+            LedgerDatabase database,
+            PayoutTable payouts,
+            Journal journal,
+            WorkQueue work,
+            Clock clock,
+            KommoSettings settings) {
+        this.database = database;
+        this.jdbc = database.jdbc();
+        this.payouts = payouts;
+        this.journal = journal;
+        this.work = work;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Stores a delivery and everything in it in one transaction. What cannot be understood is kept raw and logged; it
+     * never hurts the deals beside it.
+     *
+     * @param contentType as sent; may be null
+     * @param body the raw bytes
+     * @return how many new payouts were accepted
+     */
+    public int store(@Variable("contentType") String contentType, @Body byte[] body) {
+        Set<Long> deals = new LinkedHashSet<>();
+        String problem = null;
+        try {
+            Delivery delivery = parser.parse(contentType, body);
+            problem = foreign(delivery);
+            if (problem == null) {
+                delivery.deals().stream()
+                        .filter(d -> settings.isPayStage(d.pipelineId(), d.statusId()))
+                        .map(DealSighting::dealId)
+                        .forEach(deals::add);
+                if (!delivery.problems().isEmpty()) {
+                    problem = String.join(" ", delivery.problems());
+                }
+            }
+        } catch (UnusableDeliveryException e) {
+            problem = e.getMessage();
+        }
+        if (problem != null) {
+            LOG.warn("Kommo delivery kept, not understood in full: {}", problem);
+        }
+        return keep(contentType, body, problem, deals);
+    }
+
+    private int keep(String contentType, byte[] body, String problem, Set<Long> deals) {
+        return database.inTransaction(() -> {
+            jdbc.sql("insert into delivery (received_at, source, content_type, body, problem)"
+                            + " values (?, 'KOMMO', ?, ?, ?)")
+                    .param(Timestamp.from(clock.instant()))
+                    .param(cut(contentType, LONGEST_CONTENT_TYPE))
+                    .param(body)
+                    .param(cut(problem, LONGEST_PROBLEM))
+                    .update();
+            return (int) deals.stream().filter(this::accept).count();
+        });
+    }
+
+    /** The body's account block must not name another account (Kommo reference §3.7). */
+    private String foreign(Delivery delivery) {
+        Long id = delivery.account().id();
+        String subdomain = delivery.account().subdomain();
+        boolean otherId = settings.accountId() != null
+                && id != null
+                && !settings.accountId().equals(id);
+        boolean otherName = subdomain != null && !subdomain.equalsIgnoreCase(settings.account());
+        return otherId || otherName ? "It is from another Kommo account; expected " + settings.account() + "." : null;
+    }
+
+    /** @return whether the deal had no payout before */
+    private boolean accept(long dealId) {
+        UUID key = CustomerTransactionId.of(settings.account(), dealId, FIRST_CYCLE);
+        if (payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
+            Payout payout = payouts.latestOf(settings.account(), dealId).orElseThrow();
+            journal.write(payout.id(), dealId, "accepted", "a delivery says that the deal is in the Pay stage");
+            work.payoutDue(payout.id());
+            return true;
+        }
+        payouts.latestOf(settings.account(), dealId).ifPresent(this::hint);
+        return false;
+    }
+
+    /** A known deal: one that waits is looked at now, one that was dropped begins again, others go on as they are. */
+    private void hint(Payout payout) {
+        switch (payout.state()) {
+            case FUNDED -> {}
+            case DROPPED -> {
+                payouts.move(payout, PayoutState.ACCEPTED, Map.of());
+                journal.write(payout.id(), payout.dealId(), "accepted", "the deal is back in the Pay stage");
+                work.payoutDue(payout.id());
+            }
+            case PARKED -> {
+                payouts.hint(payout);
+                work.payoutDue(payout.id());
+            }
+            default -> payouts.hint(payout);
+        }
+    }
+
+    private static String cut(String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+    }
+}

@@ -1,0 +1,34 @@
+package dealpayouts.ledger;
+
+import java.time.Instant;
+
+/**
+ * Something that Kommo has to be told once.
+ *
+ * @param dealId the deal of the payout
+ * @param contractorId the contact of the payout; null when the payout never had one
+ * @param transferId the payout's transfer; null when there is none
+ * @param content a note's text, or the value for a field
+ * @param attempts how often it may have been sent before
+ */
+public record Feedback(
+        long id,
+        long payoutId,
+        long dealId,
+        Long contractorId,
+        Long transferId,
+        Kind kind,
+        String content,
+        int attempts,
+        Instant createdAt) {
+
+    /** What is written, and where. */
+    public enum Kind {
+        /** A note on the deal. */
+        NOTE,
+        /** The deal's fields "Wise transfer" and "Wise status". */
+        DEAL_FIELDS,
+        /** The contact's field "Wise recipient". */
+        CONTACT_FIELD
+    }
+}

@@ -1,0 +1,106 @@
+package dealpayouts.ledger;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What Kommo is to be told, in the order in which it happened. A row is written together with the change that it
+ * reports, so neither can exist without the other.
+ */
+public final class FeedbackTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackTable.class);
+    private static final int LONGEST_PROBLEM = 1000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final WorkQueue work;
+
+    FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work) {
+        this.jdbc = database.jdbc();
+        this.clock = clock;
+        this.work = work;
+    }
+
+    void add(long payoutId, Feedback.Kind kind, String content) {
+        long id = jdbc.sql("insert into feedback (payout_id, kind, content, state, created_at)"
+                        + " values (?, ?, ?, 'PENDING', ?) returning id")
+                .param(payoutId)
+                .param(kind.name())
+                .param(content)
+                .param(Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .single();
+        work.feedbackDue(id);
+    }
+
+    /** What is left to be written for that row: null when it is written or given up. */
+    public Feedback pending(long feedbackId) {
+        return jdbc.sql(
+                        "select f.*, p.deal_id, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
+                                + " where f.id = ? and f.state = 'PENDING'")
+                .param(feedbackId)
+                .query((row, number) -> new Feedback(
+                        row.getLong("id"),
+                        row.getLong("payout_id"),
+                        row.getLong("deal_id"),
+                        PayoutTable.longOrNull(row, "contractor_id"),
+                        PayoutTable.longOrNull(row, "transfer_id"),
+                        Feedback.Kind.valueOf(row.getString("kind")),
+                        row.getString("content"),
+                        row.getInt("attempts"),
+                        PayoutTable.instant(row, "created_at")))
+                .optional()
+                .orElse(null);
+    }
+
+    /** Whether something older of the same payout is still unwritten: a deal reads in the order of events. */
+    public boolean mustWait(Feedback feedback) {
+        return jdbc.sql("select count(*) from feedback where payout_id = ? and state = 'PENDING' and id < ?")
+                        .param(feedback.payoutId())
+                        .param(feedback.id())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Remembers, before the attempt, that it may be sent now. */
+    public void attempted(Feedback feedback) {
+        jdbc.sql("update feedback set attempts = attempts + 1 where id = ?")
+                .param(feedback.id())
+                .update();
+    }
+
+    /** Kommo has it. */
+    public void written(@Variable("feedback") Feedback feedback) {
+        jdbc.sql("update feedback set state = 'WRITTEN', written_at = ?, problem = null where id = ?")
+                .param(Timestamp.from(clock.instant()))
+                .param(feedback.id())
+                .update();
+    }
+
+    /** Kommo's own refusal: no repetition will change it (Kommo reference §12). */
+    public void refused(
+            @Variable("feedback") Feedback feedback, @ExchangeException HttpOperationFailedException refusal) {
+        failed(feedback, "Kommo answered " + refusal.getStatusCode() + ": " + refusal.getResponseBody());
+    }
+
+    /** Kommo did not take it: the row stays as failed feedback, with the reason. */
+    public void failed(Feedback feedback, String problem) {
+        jdbc.sql("update feedback set state = 'FAILED', problem = ? where id = ?")
+                .param(problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem)
+                .param(feedback.id())
+                .update();
+        LOG.atError()
+                .addKeyValue("payoutId", feedback.payoutId())
+                .addKeyValue("dealId", feedback.dealId())
+                .addKeyValue("step", "feedback")
+                .log("feedback {} was given up", feedback.id());
+    }
+}

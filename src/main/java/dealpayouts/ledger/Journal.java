@@ -1,0 +1,59 @@
+package dealpayouts.ledger;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The append-only list of everything that happened to a payout; each line is also one line of the log. */
+public final class Journal {
+
+    /** Who acted when nobody else did. */
+    static final String SYSTEM = "deal-payouts";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final int LONGEST_OUTCOME = 2000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Journal(LedgerDatabase database, Clock clock) {
+        this.jdbc = database.jdbc();
+        this.clock = clock;
+    }
+
+    /** One line: at {@code step} of the payout, {@code outcome} happened by the hand of {@code actor}. */
+    public record Line(long payoutId, Instant at, String step, String outcome, String actor) {}
+
+    void write(long payoutId, long dealId, String step, String outcome) {
+        String text = outcome.length() > LONGEST_OUTCOME ? outcome.substring(0, LONGEST_OUTCOME) : outcome;
+        jdbc.sql("insert into journal (payout_id, at, step, outcome, actor) values (?, ?, ?, ?, ?)")
+                .param(payoutId)
+                .param(Timestamp.from(clock.instant()))
+                .param(step)
+                .param(text)
+                .param(SYSTEM)
+                .update();
+        LOG.atInfo()
+                .addKeyValue("payoutId", payoutId)
+                .addKeyValue("dealId", dealId)
+                .addKeyValue("step", step)
+                .log(text);
+    }
+
+    /** All lines of a payout, oldest first. */
+    public List<Line> of(long payoutId) {
+        return jdbc.sql("select * from journal where payout_id = ? order by id")
+                .param(payoutId)
+                .query((row, number) -> new Line(
+                        row.getLong("payout_id"),
+                        PayoutTable.instant(row, "at"),
+                        row.getString("step"),
+                        row.getString("outcome"),
+                        row.getString("actor")))
+                .list();
+    }
+}

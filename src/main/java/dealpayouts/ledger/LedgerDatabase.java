@@ -1,0 +1,147 @@
+package dealpayouts.ledger;
+
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The ledger's database: SQLite in a file, or PostgreSQL. Everything in which the two differ is here.
+ *
+ * <p>SQLite runs with one connection: it has one writer anyway, and waiting for a connection is fair where waiting for
+ * its lock is not. {@code synchronous=FULL} makes a commit survive a power cut.
+ */
+public final class LedgerDatabase implements AutoCloseable {
+
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    private final boolean sqlite;
+    private final HikariDataSource pool;
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    private LedgerDatabase(boolean sqlite, HikariDataSource pool) {
+        this.sqlite = sqlite;
+        this.pool = pool;
+        this.dataSource = new TransactionAwareDataSourceProxy(pool);
+        this.jdbc = JdbcClient.create(pool);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
+    }
+
+    /** Whether this product can keep its ledger at that address. */
+    public static boolean supports(String url) {
+        return url.startsWith(SQLITE) || url.startsWith(POSTGRESQL);
+    }
+
+    /**
+     * Opens the database and brings its schema up to date.
+     *
+     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
+     * @param connections how many connections PostgreSQL may be asked for
+     */
+    public static LedgerDatabase open(String url, String user, String password, int connections) {
+        boolean sqlite = url.startsWith(SQLITE);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(url);
+        config.setConnectionTimeout(5_000);
+        if (sqlite) {
+            createFolderOf(url.substring(SQLITE.length()));
+            config.setMaximumPoolSize(1);
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("foreign_keys", "true");
+            config.addDataSourceProperty("busy_timeout", "5000");
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        } else {
+            config.setMaximumPoolSize(connections);
+            config.setUsername(user);
+            config.setPassword(password);
+        }
+        HikariDataSource pool = new HikariDataSource(config);
+        Flyway.configure()
+                .dataSource(pool)
+                .placeholders(Map.of(
+                        "id",
+                                sqlite
+                                        ? "integer primary key autoincrement"
+                                        : "bigint generated always as identity primary key",
+                        "bytes", sqlite ? "blob" : "bytea"))
+                .load()
+                .migrate();
+        return new LedgerDatabase(sqlite, pool);
+    }
+
+    private static void createFolderOf(String file) {
+        Path folder = Path.of(file.split("\\?", 2)[0]).toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " for the ledger cannot be made", e);
+        }
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        return transactions.execute(status -> work.get());
+    }
+
+    /** For db-scheduler: joins a transaction of the calling thread when there is one. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** How db-scheduler must speak to this database. */
+    public JdbcCustomization schedulerDialect() {
+        return sqlite ? new SqliteJdbcCustomization() : new PostgreSqlJdbcCustomization(false, true);
+    }
+
+    /** Whether several nodes may share this database and rows can be locked one by one. */
+    public boolean supportsSeveralNodes() {
+        return !sqlite;
+    }
+
+    /** Throws when the database cannot be used now. */
+    public void check() {
+        jdbc.sql("select 1").query(Integer.class).single();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static final class SqliteJdbcCustomization extends DefaultJdbcCustomization {
+        SqliteJdbcCustomization() {
+            super(false);
+        }
+
+        @Override
+        public String getQueryLimitPart(int limit) {
+            return " limit " + limit;
+        }
+
+        @Override
+        public String getName() {
+            return "SQLite";
+        }
+    }
+}

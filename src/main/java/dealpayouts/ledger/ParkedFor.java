@@ -1,0 +1,11 @@
+package dealpayouts.ledger;
+
+/** What a parked payout waits for. */
+public enum ParkedFor {
+    /** Money on the Wise balance. */
+    BALANCE,
+    /** A person funding the transfer in Wise. */
+    FUNDING_IN_WISE,
+    /** A person correcting the deal, the contractor or a setting. */
+    CORRECTION
+}

@@ -1,0 +1,102 @@
+package dealpayouts.ledger;
+
+import dealpayouts.money.Money;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * Our intent to pay one contractor for one deal once: a row of the ledger as it was when read. Parts that are not known
+ * yet are null.
+ *
+ * @param id the payout's id in this ledger
+ * @param account the Kommo account's subdomain
+ * @param dealId the Kommo lead
+ * @param cycle 1 for the first payout of a deal
+ * @param customerTransactionId Wise's key against duplicates, fixed when the payout is accepted
+ * @param version grows with each change; a change is refused when somebody else was faster
+ * @param parkedFor what it waits for while {@code PARKED}
+ * @param reason why it is parked or dropped: the name of a stop
+ * @param note the explanation last written on the deal
+ * @param hintedAt when a delivery last spoke of this deal
+ * @param dealCheckedAt when the deal was last seen in the Pay stage at Kommo
+ * @param contractorId the Kommo contact who is paid
+ * @param amount what the contractor receives
+ * @param debit what leaves the Wise balance, fee included
+ * @param fee Wise's fee, in the currency of the debit
+ * @param rate the quote's rate, as Wise wrote it
+ * @param deliveryEstimate when Wise expects the money to arrive
+ * @param transferBody the exact transfer request, sent again unchanged
+ * @param transferAttempts how often that request may have been sent
+ * @param transferAskedAt when it may have been sent first
+ * @param transferState Wise's last known state of the transfer
+ * @param fundingAttempts how often funding may have been asked for
+ */
+public record Payout(
+        long id,
+        String account,
+        long dealId,
+        int cycle,
+        UUID customerTransactionId,
+        PayoutState state,
+        int version,
+        ParkedFor parkedFor,
+        String reason,
+        String note,
+        Instant hintedAt,
+        Instant dealCheckedAt,
+        Long contractorId,
+        Money amount,
+        Long profileId,
+        Long recipientId,
+        String quoteId,
+        Instant quoteExpiresAt,
+        Money debit,
+        Money fee,
+        BigDecimal rate,
+        Instant deliveryEstimate,
+        String transferBody,
+        int transferAttempts,
+        Instant transferAskedAt,
+        Long transferId,
+        String transferState,
+        int fundingAttempts,
+        Instant createdAt) {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    /**
+     * The state from which a look at the payout goes on. A parked payout goes on from what exists at Wise: a transfer,
+     * a transfer request whose fate is not known, or nothing.
+     */
+    public PayoutState stage() {
+        if (state != PayoutState.PARKED) {
+            return state;
+        }
+        if (transferId != null) {
+            return PayoutState.TRANSFER_CREATED;
+        }
+        return transferAttempts > 0 ? PayoutState.TRANSFER_REQUESTED : PayoutState.ACCEPTED;
+    }
+
+    /** When the money is expected to arrive, for people: the minute in UTC, or that it is not known. */
+    public String arrival() {
+        return deliveryEstimate == null ? "not known yet" : MINUTE.format(deliveryEstimate);
+    }
+
+    /** From when on a transfer of this payout may have been made, with room for different clocks; for Wise's lists. */
+    public String transferAskedSince() {
+        return transferAskedAt.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Whether a transfer exists at Wise or may exist there. */
+    public boolean transferMayExist() {
+        return transferId != null || transferAttempts > 0;
+    }
+}

@@ -1,0 +1,156 @@
+package dealpayouts.ledger;
+
+import dealpayouts.money.Money;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads payouts and changes them by compare-and-set on state and version. */
+final class PayoutTable {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PayoutTable(LedgerDatabase database, Clock clock) {
+        this.jdbc = database.jdbc();
+        this.clock = clock;
+    }
+
+    Payout get(long id) {
+        return jdbc.sql("select * from payout where id = ?")
+                .param(id)
+                .query(PayoutTable::read)
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("There is no payout " + id + " in this ledger"));
+    }
+
+    /** The deal's newest cycle. */
+    Optional<Payout> latestOf(String account, long dealId) {
+        return jdbc.sql("select * from payout where account = ? and deal_id = ? order by cycle desc limit 1")
+                .param(account)
+                .param(dealId)
+                .query(PayoutTable::read)
+                .optional();
+    }
+
+    /** @return whether this call made the row; false when the deal has it already */
+    boolean insert(String account, long dealId, int cycle, UUID customerTransactionId) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql("insert into payout (account, deal_id, cycle, customer_transaction_id, state, version,"
+                                + " created_at, updated_at) values (?, ?, ?, ?, ?, 1, ?, ?)"
+                                + " on conflict (account, deal_id, cycle) do nothing")
+                        .param(account)
+                        .param(dealId)
+                        .param(cycle)
+                        .param(customerTransactionId.toString())
+                        .param(PayoutState.ACCEPTED.name())
+                        .param(now)
+                        .param(now)
+                        .update()
+                == 1;
+    }
+
+    /** A hint is not a change of state: it must not disturb a step that is under way. */
+    void hint(Payout payout) {
+        jdbc.sql("update payout set hinted_at = ? where id = ?")
+                .param(Timestamp.from(clock.instant()))
+                .param(payout.id())
+                .update();
+    }
+
+    /**
+     * Moves the payout and sets columns with it.
+     *
+     * @throws IllegalMoveException when the rules do not know that move
+     * @throws StalePayoutException when the payout is no longer what {@code payout} says
+     */
+    void move(Payout payout, PayoutState next, Map<String, ?> columns) {
+        if (next != payout.state() && !payout.stage().mayBecome(next)) {
+            throw new IllegalMoveException(
+                    "Payout " + payout.id() + " is " + payout.state() + " and cannot become " + next);
+        }
+        Map<String, Object> all = new LinkedHashMap<>(columns);
+        all.put("state", next.name());
+        all.put("version", payout.version() + 1);
+        all.put("updated_at", clock.instant());
+        String assignments = all.keySet().stream().map(c -> c + " = ?").collect(Collectors.joining(", "));
+        JdbcClient.StatementSpec update =
+                jdbc.sql("update payout set " + assignments + " where id = ? and state = ? and version = ?");
+        for (Object value : all.values()) {
+            update = update.param(forJdbc(value));
+        }
+        int changed = update.param(payout.id())
+                .param(payout.state().name())
+                .param(payout.version())
+                .update();
+        if (changed == 0) {
+            throw new StalePayoutException(payout);
+        }
+    }
+
+    private static Object forJdbc(Object value) {
+        if (value instanceof Instant instant) {
+            return Timestamp.from(instant);
+        }
+        return value instanceof Enum<?> constant ? constant.name() : value;
+    }
+
+    private static Payout read(ResultSet row, int number) throws SQLException {
+        String parkedFor = row.getString("parked_for");
+        String rate = row.getString("rate");
+        return new Payout(
+                row.getLong("id"),
+                row.getString("account"),
+                row.getLong("deal_id"),
+                row.getInt("cycle"),
+                UUID.fromString(row.getString("customer_transaction_id")),
+                PayoutState.valueOf(row.getString("state")),
+                row.getInt("version"),
+                parkedFor == null ? null : ParkedFor.valueOf(parkedFor),
+                row.getString("reason"),
+                row.getString("note"),
+                instant(row, "hinted_at"),
+                instant(row, "deal_checked_at"),
+                longOrNull(row, "contractor_id"),
+                money(row, "amount_minor", "currency"),
+                longOrNull(row, "profile_id"),
+                longOrNull(row, "recipient_id"),
+                row.getString("quote_id"),
+                instant(row, "quote_expires_at"),
+                money(row, "debit_minor", "source_currency"),
+                money(row, "fee_minor", "source_currency"),
+                rate == null ? null : new BigDecimal(rate),
+                instant(row, "delivery_estimate"),
+                row.getString("transfer_body"),
+                row.getInt("transfer_attempts"),
+                instant(row, "transfer_asked_at"),
+                longOrNull(row, "transfer_id"),
+                row.getString("transfer_state"),
+                row.getInt("funding_attempts"),
+                instant(row, "created_at"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    static Long longOrNull(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static Money money(ResultSet row, String minorUnits, String currency) throws SQLException {
+        Long minor = longOrNull(row, minorUnits);
+        return minor == null ? null : Money.ofMinor(minor, row.getString(currency));
+    }
+}

@@ -1,0 +1,90 @@
+package dealpayouts.ledger;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Why a payout does not go on now. Each has its sentence in {@code routes/notes.camel.yaml} under {@link #key()}; the
+ * facts named here may be used in that sentence as <code>${variable.facts[name]}</code>.
+ */
+public enum StopReason {
+    /** The deal is deleted or not in the Pay stage: dropped without a note as long as no transfer exists. */
+    LEFT_PAY_STAGE(ParkedFor.FUNDING_IN_WISE),
+    CONTRACTOR_MISSING(ParkedFor.CORRECTION),
+    CONTRACTOR_AMBIGUOUS(ParkedFor.CORRECTION),
+    /** The main contact was deleted. Facts: contact. */
+    CONTRACTOR_GONE(ParkedFor.CORRECTION),
+    /** Missing, zero or negative. */
+    AMOUNT_NOT_SET(ParkedFor.CORRECTION),
+    /** Facts: problem, a sentence that names the field. */
+    AMOUNT_INVALID(ParkedFor.CORRECTION),
+    CURRENCY_NOT_SET(ParkedFor.CORRECTION),
+    /** Facts: problem, a sentence that names the field. */
+    CURRENCY_INVALID(ParkedFor.CORRECTION),
+    /** Facts: currency. */
+    CURRENCY_NOT_PAID(ParkedFor.CORRECTION),
+    /** Facts: problem. */
+    PROFILE_UNUSABLE(ParkedFor.CORRECTION),
+    /** Facts: contact, field. */
+    RECIPIENT_FIELD_INVALID(ParkedFor.CORRECTION),
+    /** Facts: contact, recipient. */
+    RECIPIENT_NOT_FOUND(ParkedFor.CORRECTION),
+    /** Facts: contact, recipient. */
+    RECIPIENT_INACTIVE(ParkedFor.CORRECTION),
+    /** Facts: contact, recipient, currency. */
+    RECIPIENT_OTHER_CURRENCY(ParkedFor.CORRECTION),
+    /** Facts: contact, recipient. */
+    RECIPIENT_OTHER_PROFILE(ParkedFor.CORRECTION),
+    /** Neither a recipient id nor an e-mail address. Facts: contact. */
+    RECIPIENT_UNKNOWN(ParkedFor.CORRECTION),
+    /** Facts: contact, problem. */
+    EMAIL_INVALID(ParkedFor.CORRECTION),
+    /** Wise wants bank details for this currency. Facts: contact, currency. */
+    EMAIL_NOT_ALLOWED(ParkedFor.CORRECTION),
+    /** Facts: problem. */
+    QUOTE_REFUSED(ParkedFor.CORRECTION),
+    /** Wise offers no payment from the balance. Facts: problem. */
+    BALANCE_OPTION_UNUSABLE(ParkedFor.CORRECTION),
+    /** Facts: problem. */
+    QUOTE_BLOCKED(ParkedFor.CORRECTION),
+    /** Facts: missing, needed, available. */
+    TOP_UP(ParkedFor.BALANCE),
+    /** Wise refuses the balance although it holds enough. Facts: available, problem. */
+    BALANCE_REFUSED(ParkedFor.BALANCE),
+    /** Wise asks for details that a route does not give. Facts: details. */
+    REQUIREMENT_MISSING(ParkedFor.CORRECTION),
+    /** A validation error. Facts: problem. */
+    WISE_REFUSED(ParkedFor.CORRECTION),
+    /** A permission is missing or an id belongs to somebody else. Facts: problem. */
+    WISE_FORBIDDEN(ParkedFor.CORRECTION),
+    /** The transfer that came back is not the one that was asked for. Facts: transfer, difference. */
+    TRANSFER_DIFFERS(ParkedFor.CORRECTION),
+    /** Wise wants a person to confirm the payment. */
+    FUND_IN_WISE(ParkedFor.FUNDING_IN_WISE),
+    /** {@code PAYOUT_FUNDING=draft}: a person confirms each payment. */
+    DRAFT(ParkedFor.FUNDING_IN_WISE),
+    /** Wise cancelled the transfer before it was funded. Facts: state. */
+    TRANSFER_CANCELLED(ParkedFor.CORRECTION);
+
+    private final ParkedFor parkedFor;
+    private final String key;
+
+    StopReason(ParkedFor parkedFor) {
+        this.parkedFor = parkedFor;
+        String[] words = name().toLowerCase(Locale.ROOT).split("_");
+        this.key = words[0]
+                + Arrays.stream(words, 1, words.length)
+                        .map(w -> Character.toUpperCase(w.charAt(0)) + w.substring(1))
+                        .reduce("", String::concat);
+    }
+
+    /** What a payout with this reason waits for. */
+    public ParkedFor parkedFor() {
+        return parkedFor;
+    }
+
+    /** The name under which its sentence is found, such as {@code amountNotSet}. */
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,64 @@
+package dealpayouts.wise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Stop;
+import dealpayouts.ledger.StopReason;
+import dealpayouts.money.Money;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/** Bean {@code balances}: whether the balance can bear a debit. */
+public final class Balances {
+
+    private static final String USABLE = "NOT_INVESTED";
+
+    /**
+     * Compares the balance with what a transfer takes from it. Only the funding call decides; this check spares a
+     * refusal and names the missing sum.
+     *
+     * @param debit what leaves the balance, fee included
+     * @param answer Wise's list of STANDARD balances (Wise reference §11)
+     * @throws Stop with the exact missing sum when the balance is too small or does not exist
+     */
+    public void check(@Variable("debit") Money debit, @Variable("balancesAnswer") String answer) {
+        Money available = available(debit, answer);
+        if (available.isLessThan(debit)) {
+            throw new Stop(
+                    StopReason.TOP_UP,
+                    Map.of("missing", debit.minus(available), "needed", debit, "available", available));
+        }
+    }
+
+    /**
+     * Explains why Wise refused to take the money from the balance.
+     *
+     * @param problem Wise's own words
+     * @throws Stop always: with the missing sum, or with Wise's words when the balance is large enough
+     */
+    public void explainRefusal(
+            @Variable("debit") Money debit,
+            @Variable("balancesAnswer") String answer,
+            @Variable("fundingProblem") String problem) {
+        check(debit, answer);
+        throw new Stop(StopReason.BALANCE_REFUSED, Map.of("available", available(debit, answer), "problem", problem));
+    }
+
+    private static Money available(Money debit, String answer) {
+        JsonNode list = Json.read(answer);
+        if (!list.isArray()) {
+            throw new UnreadableAnswerException("the list of balances is not a list");
+        }
+        String currency = debit.currency().getCurrencyCode();
+        for (JsonNode balance : list) {
+            JsonNode value = balance.path("amount").path("value");
+            if (currency.equals(balance.path("currency").asText())
+                    && USABLE.equals(balance.path("investmentState").asText(USABLE))
+                    && value.isNumber()) {
+                return Money.of(value.decimalValue(), currency);
+            }
+        }
+        return Money.ofMinor(0, currency);
+    }
+}

@@ -1,0 +1,224 @@
+package dealpayouts.wise;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What Wise's answer to a funding call means (Wise reference §9). The outcome is in the body, whatever the HTTP status.
+ * The first line that fits decides:
+ *
+ * <pre>
+ * body                                                     HTTP status            result
+ * -------------------------------------------------------  ---------------------  ----------------
+ * COMPLETED or CREATED together with an error code         any                    UNKNOWN
+ * code: insufficient funds or balance, payment option      any                    SHORT_OF_BALANCE
+ *   unavailable, no balance for the currency
+ * code: payment.exists, transfer.invalid-state             any                    CONFLICT
+ * any                                                      403, header            NEEDS_PERSON
+ *                                                          x-2fa-approval-result
+ *                                                          is REJECTED
+ * code: no access to the transfer, no security role        any                    FORBIDDEN
+ * code: invalid_token                                      any                    UNAUTHORIZED
+ * code: unexpected.error                                   any                    UNKNOWN
+ * code: not found, account inactive, currency              any                    REFUSED
+ *   unsupported, invalid.request
+ * COMPLETED                                                2xx                    FUNDED
+ * CREATED                                                  2xx                    PENDING
+ * REJECTED with another code or none                       2xx                    REFUSED
+ * anything else, empty, cut off                            2xx                    UNKNOWN
+ * any                                                      401                    UNAUTHORIZED
+ * any                                                      403                    FORBIDDEN
+ * any                                                      409                    CONFLICT
+ * any                                                      429                    RATE_LIMITED
+ * COMPLETED or CREATED                                     other 4xx              UNKNOWN
+ * REJECTED, an error of Wise, or empty                     other 4xx but 408      REFUSED
+ * anything else (HTML, cut off)                            other 4xx              UNKNOWN
+ * any                                                      408, 5xx, others       UNKNOWN
+ * </pre>
+ *
+ * UNKNOWN and CONFLICT are no failures: the transfer may be funded, and Wise has to be asked (Wise reference §10).
+ *
+ * @param result what to do next depends on this alone
+ * @param code the code that decided, else the first one in the body, {@code null} when there is none
+ * @param message one sentence for a finance person, at most 300 characters, without HTML and control characters
+ */
+public record FundingAnswer(Result result, String code, String message) {
+
+    private static final int LONGEST = 300;
+
+    /** The outcomes of a funding call. */
+    public enum Result {
+        /** The balance has been debited. */
+        FUNDED("Wise took the money from the balance"),
+        /** Accepted but not final: look again later. */
+        PENDING("Wise accepted the funding but has not finished it"),
+        /** Not funded for want of money; the same transfer can be funded after a top-up. */
+        SHORT_OF_BALANCE("The Wise balance does not cover this payment: top it up"),
+        /** Strong customer authentication: a person has to fund this transfer in Wise (Wise reference §15). */
+        NEEDS_PERSON("Wise wants a person to approve this payment: fund the transfer in Wise"),
+        /** Already funded, in processing or cancelled: only reading the transfer tells. */
+        CONFLICT("Wise says that this transfer is already paid, in processing or cancelled"),
+        /** Token, profile or role do not allow it. */
+        FORBIDDEN("Wise does not allow the configured token to fund this transfer"),
+        /** Too many calls: the same call is due again later. */
+        RATE_LIMITED("Wise takes no more calls for the moment"),
+        /** The token is not accepted; no other call will work either. */
+        UNAUTHORIZED("Wise does not accept the API token"),
+        /** Definitely not funded, and repeating the call will not help. */
+        REFUSED("Wise refused to fund this transfer"),
+        /** It may be funded or not. */
+        UNKNOWN("It is not known whether Wise funded this transfer");
+
+        private final String meaning;
+
+        Result(String meaning) {
+            this.meaning = meaning;
+        }
+    }
+
+    /** What codes, and the header for a person, decide before the HTTP status is asked. */
+    private static final List<Result> PRECEDENCE = List.of(
+            Result.SHORT_OF_BALANCE,
+            Result.CONFLICT,
+            Result.NEEDS_PERSON,
+            Result.FORBIDDEN,
+            Result.UNAUTHORIZED,
+            Result.UNKNOWN,
+            Result.REFUSED);
+
+    // Compared in the form of normal(): Wise writes the same code with points, dashes and underscores.
+    private static final Set<String> CONFLICTS = Set.of("payment-exists", "transfer-invalid-state");
+    private static final Set<String> FORBIDDINGS =
+            Set.of("transfer-not-accessible-for-user", "balance-unauthorised-missing-security-role");
+    private static final Set<String> REFUSALS = Set.of(
+            "transfer-not-found",
+            "payment-not-found",
+            "invalid-request",
+            "balance-account-not-found",
+            "balance-account-inactive",
+            "balance-currency-unsupported");
+
+    /**
+     * Reads the answer; never throws, whatever it is.
+     *
+     * @param status the HTTP status
+     * @param headers the answer's headers, may be {@code null}; the case of names does not matter, values are texts or
+     *     collections of texts
+     * @param body the answer's body, may be {@code null}
+     */
+    public static FundingAnswer read(int status, Map<String, ?> headers, String body) {
+        WiseBody answer = WiseBody.read(body);
+        List<String> codes = answer.details().stream()
+                .map(WiseProblem.Detail::code)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!codes.isEmpty() && (says(answer, "COMPLETED") || says(answer, "CREATED"))) {
+            return answer(Result.UNKNOWN, codes.get(0), answer);
+        }
+        boolean person = status == 403 && isRejected(headers);
+        return PRECEDENCE.stream()
+                .filter(result -> result == Result.NEEDS_PERSON
+                        ? person
+                        : deciding(result, codes).isPresent())
+                .findFirst()
+                .map(result -> answer(result, deciding(result, codes).orElse(first(codes)), answer))
+                .orElseGet(() -> answer(byStatus(status, answer), first(codes), answer));
+    }
+
+    private static Optional<String> deciding(Result result, List<String> codes) {
+        return codes.stream().filter(code -> meaning(normal(code)) == result).findFirst();
+    }
+
+    /** What a code decides by itself, {@code null} for codes that leave it to the rest of the answer. */
+    private static Result meaning(String code) {
+        if (code.endsWith("insufficient-funds")
+                || code.endsWith("insufficient-balance")
+                || code.endsWith("payment-option-unavailable")
+                || code.endsWith("no-balance-for-currency")) {
+            return Result.SHORT_OF_BALANCE;
+        }
+        if (CONFLICTS.contains(code)) {
+            return Result.CONFLICT;
+        }
+        if (FORBIDDINGS.contains(code)) {
+            return Result.FORBIDDEN;
+        }
+        if (code.equals("invalid-token")) {
+            return Result.UNAUTHORIZED;
+        }
+        if (code.equals("unexpected-error")) {
+            return Result.UNKNOWN;
+        }
+        return REFUSALS.contains(code) ? Result.REFUSED : null;
+    }
+
+    private static Result byStatus(int status, WiseBody answer) {
+        if (status >= 200 && status < 300) {
+            return bySuccess(answer);
+        }
+        return switch (status) {
+            case 401 -> Result.UNAUTHORIZED;
+            case 403 -> Result.FORBIDDEN;
+            case 409 -> Result.CONFLICT;
+            case 429 -> Result.RATE_LIMITED;
+            case 408 -> Result.UNKNOWN;
+            default -> status >= 400 && status < 500 && isRefusal(answer) ? Result.REFUSED : Result.UNKNOWN;
+        };
+    }
+
+    private static Result bySuccess(WiseBody answer) {
+        if (says(answer, "COMPLETED")) {
+            return Result.FUNDED;
+        }
+        if (says(answer, "CREATED")) {
+            return Result.PENDING;
+        }
+        return says(answer, "REJECTED") ? Result.REFUSED : Result.UNKNOWN;
+    }
+
+    private static boolean isRefusal(WiseBody answer) {
+        if (says(answer, "COMPLETED") || says(answer, "CREATED")) {
+            return false;
+        }
+        return answer.blank() || says(answer, "REJECTED") || !answer.details().isEmpty();
+    }
+
+    private static boolean says(WiseBody answer, String status) {
+        return status.equalsIgnoreCase(answer.fundingStatus());
+    }
+
+    private static String normal(String code) {
+        return code.toLowerCase(Locale.ROOT).replace('.', '-').replace('_', '-');
+    }
+
+    private static String first(List<String> codes) {
+        return codes.isEmpty() ? null : codes.get(0);
+    }
+
+    private static boolean isRejected(Map<String, ?> headers) {
+        return headers != null
+                && headers.entrySet().stream()
+                        .filter(header -> "x-2fa-approval-result".equalsIgnoreCase(header.getKey()))
+                        .flatMap(header -> header.getValue() instanceof Collection<?> many
+                                ? many.stream()
+                                : Stream.of(header.getValue()))
+                        .anyMatch(value -> value != null
+                                && "REJECTED".equalsIgnoreCase(value.toString().strip()));
+    }
+
+    private static FundingAnswer answer(Result result, String code, WiseBody answer) {
+        // A bare code says nothing to people, unless it is the only reason there is.
+        String words = WiseProblems.words(answer.details().stream()
+                .filter(detail -> detail.message() != null || result == Result.REFUSED)
+                .toList());
+        boolean silent = words.isEmpty() || result == Result.FUNDED || result == Result.PENDING;
+        String sentence = silent ? result.meaning + "." : result.meaning + ". Wise says: " + words + ".";
+        return new FundingAnswer(result, code, PlainWords.of(sentence, LONGEST));
+    }
+}

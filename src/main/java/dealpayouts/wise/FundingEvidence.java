@@ -1,0 +1,20 @@
+package dealpayouts.wise;
+
+/**
+ * What Wise's records prove about a funding call whose outcome is not known (Wise reference §10).
+ *
+ * @param kind the proof
+ * @param state Wise's state of the transfer
+ */
+public record FundingEvidence(Kind kind, String state) {
+
+    /** What is proven. */
+    public enum Kind {
+        /** The money was taken. */
+        FUNDED,
+        /** The transfer ended without having been funded. */
+        CANCELLED,
+        /** Nothing: reads lag behind, so this does not mean that the money was not taken. */
+        NONE
+    }
+}

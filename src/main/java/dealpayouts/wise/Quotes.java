@@ -1,0 +1,163 @@
+package dealpayouts.wise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.Stop;
+import dealpayouts.ledger.StopReason;
+import dealpayouts.money.Money;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Variable;
+
+/** Bean {@code quotes}: asks for a price and refuses one that cannot be paid from the balance as it stands. */
+public final class Quotes {
+
+    private static final Duration EXPIRY_MARGIN = Duration.ofMinutes(2);
+
+    private final String sourceCurrency;
+    private final Clock clock;
+
+    /** @param sourceCurrency the currency of the balance that pays */
+    public Quotes(String sourceCurrency, Clock clock) {
+        this.sourceCurrency = sourceCurrency;
+        this.clock = clock;
+    }
+
+    /**
+     * The request for a price (Wise reference §5): exactly what the contractor receives, from the balance.
+     *
+     * @param recipientId null while the recipient is still to be made; such a quote only shows what Wise requires
+     */
+    public String request(@Variable("payout") Payout payout, @Variable("recipientId") Long recipientId) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("sourceCurrency", sourceCurrency);
+        body.put("targetCurrency", payout.amount().currency().getCurrencyCode());
+        body.put("targetAmount", payout.amount().amount());
+        if (recipientId != null) {
+            body.put("targetAccount", recipientId);
+        }
+        body.put("payOut", "BANK_TRANSFER");
+        body.put("preferredPayIn", "BALANCE");
+        return Json.write(body);
+    }
+
+    /** The id of a quote, whatever it says. */
+    public String id(@Variable("quoteAnswer") String answer) {
+        return requiredText(Json.read(answer), "id");
+    }
+
+    /**
+     * Reads the price.
+     *
+     * @param answer Wise's quote
+     * @param code its HTTP status; a validation error means that Wise does not pay this amount or currency
+     * @throws Stop when the quote is refused, blocked, for something else, or cannot be paid from the balance
+     */
+    public Quote read(
+            @Variable("payout") Payout payout,
+            @Variable("profileId") long profileId,
+            @Variable("recipientId") long recipientId,
+            @Variable("quoteAnswer") String answer,
+            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
+        refuseErrors(answer, code);
+        JsonNode quote = Json.read(answer);
+        for (JsonNode notice : quote.path("notices")) {
+            if ("BLOCKED".equals(notice.path("type").asText())) {
+                throw new Stop(
+                        StopReason.QUOTE_BLOCKED,
+                        Map.of(
+                                "problem",
+                                PlainWords.fact(notice.path("text")
+                                        .asText(notice.path("message").asText()))));
+            }
+        }
+        JsonNode option = balanceOption(quote);
+        Money target = money(option, "targetAmount", payout.amount().currency().getCurrencyCode());
+        if (!target.equals(payout.amount())) {
+            throw new Stop(
+                    StopReason.QUOTE_REFUSED,
+                    Map.of("problem", "Wise offers " + target + " instead of " + payout.amount()));
+        }
+        Instant expiresAt = WiseTimes.read(requiredText(quote, "expirationTime"));
+        if (expiresAt.isBefore(clock.instant().plus(EXPIRY_MARGIN))) {
+            throw new UnreadableAnswerException("the quote expires at " + expiresAt + ", too soon to use it");
+        }
+        return new Quote(
+                requiredText(quote, "id"),
+                profileId,
+                recipientId,
+                expiresAt,
+                target,
+                money(option, "sourceAmount", sourceCurrency),
+                fee(option),
+                decimal(quote.path("rate"), "rate"),
+                Optional.ofNullable(option.path("estimatedDelivery").textValue())
+                        .map(WiseTimes::read)
+                        .orElse(null));
+    }
+
+    /** @throws Stop when Wise refused to price this payout (Wise reference §5, errors) */
+    public void refuseErrors(
+            @Variable("quoteAnswer") String answer, @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
+        if (code >= 400) {
+            throw new Stop(
+                    StopReason.QUOTE_REFUSED,
+                    Map.of("problem", WiseProblems.read(code, null, answer).sentence()));
+        }
+    }
+
+    private JsonNode balanceOption(JsonNode quote) {
+        String payOut = quote.path("payOut").asText();
+        for (JsonNode option : quote.path("paymentOptions")) {
+            if ("BALANCE".equals(option.path("payIn").asText())
+                    && payOut.equals(option.path("payOut").asText())) {
+                if (option.path("disabled").asBoolean()) {
+                    throw new Stop(
+                            StopReason.BALANCE_OPTION_UNUSABLE,
+                            Map.of(
+                                    "problem",
+                                    PlainWords.fact(option.path("disabledReason")
+                                            .path("message")
+                                            .asText())));
+                }
+                return option;
+            }
+        }
+        throw new Stop(
+                StopReason.BALANCE_OPTION_UNUSABLE,
+                Map.of("problem", "there is no payment from the " + sourceCurrency + " balance"));
+    }
+
+    private Money fee(JsonNode option) {
+        JsonNode total = option.path("price").path("total").path("value").path("amount");
+        return total.isNumber()
+                ? Money.of(total.decimalValue(), sourceCurrency)
+                : Money.of(decimal(option.path("fee").path("total"), "fee.total"), sourceCurrency);
+    }
+
+    private static Money money(JsonNode option, String field, String currency) {
+        return Money.of(decimal(option.path(field), field), currency);
+    }
+
+    private static BigDecimal decimal(JsonNode value, String field) {
+        if (!value.isNumber()) {
+            throw new UnreadableAnswerException("the quote has no number in " + field);
+        }
+        return value.decimalValue();
+    }
+
+    private static String requiredText(JsonNode node, String field) {
+        String text = node.path(field).textValue();
+        if (text == null) {
+            throw new UnreadableAnswerException("the quote has no " + field);
+        }
+        return text;
+    }
+}

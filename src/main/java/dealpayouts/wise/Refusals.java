@@ -1,0 +1,37 @@
+package dealpayouts.wise;
+
+import dealpayouts.ledger.Stop;
+import dealpayouts.ledger.StopReason;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Bean {@code refusals}: which failed calls to Wise are answers that no repetition will change. */
+public final class Refusals {
+
+    private static final int FORBIDDEN = 403;
+    private static final Set<Integer> DEFINITE = Set.of(400, FORBIDDEN, 404, 405, 409, 415, 422);
+
+    private final String baseUrl;
+
+    /** @param baseUrl Wise's address; failures of other remotes are never definite */
+    public Refusals(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** Whether Wise refused for good (Wise reference §3); 401, 408, 429 and 5xx are worth another attempt. */
+    public boolean isDefinite(@ExchangeException HttpOperationFailedException failure) {
+        return failure.getUri().startsWith(baseUrl) && DEFINITE.contains(failure.getStatusCode());
+    }
+
+    /** The stop with Wise's own words. */
+    public Stop stop(@ExchangeException HttpOperationFailedException failure) {
+        int code = failure.getStatusCode();
+        return new Stop(
+                code == FORBIDDEN ? StopReason.WISE_FORBIDDEN : StopReason.WISE_REFUSED,
+                Map.of(
+                        "problem",
+                        WiseProblems.read(code, null, failure.getResponseBody()).sentence()));
+    }
+}

@@ -1,0 +1,21 @@
+package dealpayouts.work;
+
+/**
+ * How durable work is carried out; all times in milliseconds.
+ *
+ * @param threads how many payouts and notes are worked on at once
+ * @param pollMs how often other nodes' and overdue work is looked for; own new work starts at once
+ * @param retryFirstMs delay after the first failed attempt
+ * @param retryLongestMs longest delay between attempts
+ * @param explainAfterFailures after that many failed attempts in a row the deal says that the payout is delayed
+ * @param parkedLookMs how often a parked payout is looked at even if nobody mentions its deal
+ * @param feedbackAttempts after that many failed attempts a note stays as failed feedback
+ */
+public record WorkSettings(
+        int threads,
+        long pollMs,
+        long retryFirstMs,
+        long retryLongestMs,
+        int explainAfterFailures,
+        long parkedLookMs,
+        int feedbackAttempts) {}

@@ -1,0 +1,57 @@
+package dealpayouts.e2e;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where a ledger is. */
+public record LedgerAddress(String url, String user, String password) {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** A file in a temporary folder. */
+    public static LedgerAddress freshSqlite() {
+        try {
+            return new LedgerAddress(
+                    "jdbc:sqlite:" + Files.createTempDirectory("ledger").resolve("ledger.db"), "", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database of its own in one PostgreSQL for the whole test run. */
+    public static LedgerAddress freshPostgresql() {
+        String name = "ledger" + COUNT.incrementAndGet();
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new LedgerAddress(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+    }
+
+    /** A connection beside the product's own, to look at the ledger or to hurt it. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user.isEmpty() ? null : user, password.isEmpty() ? null : password);
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dealpayouts.e2e;
+
+import dealpayouts.Application;
+import dealpayouts.standin.Dialect;
+import dealpayouts.standin.KommoStandIn;
+import dealpayouts.standin.WiseStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.main.Main;
+
+/** The product as users run it, on the routes and settings of this repository, between the two stand-ins. */
+public final class Product implements AutoCloseable {
+
+    public static final String SECRET = "a-long-secret-for-tests-only";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final KommoStandIn kommo;
+    private final WiseStandIn wise;
+    private final LedgerAddress ledger;
+    private final Properties settings = new Properties();
+    private final int port = freePort();
+    private Main main;
+
+    private Product(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides) {
+        this.kommo = KommoStandIn.start(dialect);
+        this.wise = WiseStandIn.start(dialect);
+        this.ledger = ledger;
+        settings.putAll(settings(dialect, kommo.url(), wise.url(), ledger));
+        settings.put("http.port", String.valueOf(port));
+        settings.put("management.port", String.valueOf(freePort()));
+        settings.putAll(overrides);
+    }
+
+    /** Settings for a product between stand-ins, patient like the real one but quicker. */
+    public static Map<String, String> settings(Dialect dialect, String kommo, String wise, LedgerAddress ledger) {
+        return Map.ofEntries(
+                Map.entry("kommo.subdomain", KommoStandIn.SUBDOMAIN),
+                Map.entry("kommo.base-url", kommo),
+                Map.entry("kommo.access-token", KommoStandIn.TOKEN),
+                Map.entry("kommo.account-id", String.valueOf(KommoStandIn.ACCOUNT_ID)),
+                Map.entry("kommo.payout-pipeline-id", String.valueOf(KommoStandIn.PIPELINE)),
+                Map.entry("kommo.payout-stage-id", String.valueOf(KommoStandIn.STAGE_PAY)),
+                Map.entry("kommo.webhook-secret", SECRET),
+                Map.entry("kommo.calls-per-second", "1000"),
+                Map.entry("cf.payout-amount", String.valueOf(KommoStandIn.FIELD_AMOUNT)),
+                Map.entry("cf.payout-currency", String.valueOf(KommoStandIn.FIELD_CURRENCY)),
+                Map.entry("cf.wise-account-id", String.valueOf(KommoStandIn.FIELD_RECIPIENT)),
+                Map.entry("cf.wise-transfer", String.valueOf(KommoStandIn.FIELD_TRANSFER)),
+                Map.entry("cf.wise-status", String.valueOf(KommoStandIn.FIELD_STATUS)),
+                Map.entry("wise.api", dialect.name().toLowerCase(java.util.Locale.ROOT)),
+                Map.entry("wise.base-url", wise),
+                Map.entry("wise.api-key", WiseStandIn.TOKEN),
+                Map.entry("wise.calls-per-second", "10000"),
+                Map.entry("wise.calls-per-minute", "100000"),
+                Map.entry("payout.retry-first-ms", "50"),
+                Map.entry("payout.retry-longest-ms", "400"),
+                Map.entry("payout.poll-ms", "100"),
+                Map.entry("remote.response-timeout-ms", "2000"),
+                Map.entry("ledger.url", ledger.url()),
+                Map.entry("ledger.user", ledger.user()),
+                Map.entry("ledger.password", ledger.password()));
+    }
+
+    public static Product start(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides) {
+        Product product = new Product(dialect, ledger, overrides);
+        product.start();
+        return product;
+    }
+
+    /** Starts again after {@link #stop}, on the same ledger and between the same stand-ins. */
+    public void start() {
+        main = Application.create(settings);
+        try {
+            main.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void stop() {
+        main.stop();
+    }
+
+    /** Changes a setting for the next start. */
+    public void set(String key, String value) {
+        settings.put(key, value);
+    }
+
+    public KommoStandIn kommo() {
+        return kommo;
+    }
+
+    public WiseStandIn wise() {
+        return wise;
+    }
+
+    public LedgerAddress ledger() {
+        return ledger;
+    }
+
+    /** Where Kommo sends its deliveries. */
+    public String webhook() {
+        return "http://localhost:" + port + "/webhooks/kommo/" + SECRET;
+    }
+
+    /** Sends a form as Kommo does. */
+    public HttpResponse<String> deliver(String form) {
+        return post(webhook(), FORM, form);
+    }
+
+    public HttpResponse<String> post(String url, String contentType, String body) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(url))
+                            .header("Content-Type", contentType)
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a manager does: a deal for the contractor, moved to Pay, reported as Kommo reports it. */
+    public long payDeal(String amount, String currency, long contact) {
+        long deal = kommo.addDealInStage(
+                KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Landing page", amount, currency, contact);
+        deliver(kommo.statusDelivery(deal));
+        return deal;
+    }
+
+    /** One column of the ledger, as text, in the order of ids. */
+    public List<String> ledgerColumn(String table, String column) {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = ledger.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select " + column + " from " + table + " order by id")) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        kommo.close();
+        wise.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dealpayouts.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a stand-in answers to one call; without content type and body when there is nothing to say. */
+record Answer(int status, String contentType, String body, Map<String, String> headers) {
+
+    static Answer json(int status, JsonNode body) {
+        return of(status, "application/json", Json.write(body));
+    }
+
+    static Answer of(int status, String contentType, String body) {
+        return new Answer(status, contentType, body, Map.of());
+    }
+
+    static Answer empty(int status) {
+        return new Answer(status, null, "", Map.of());
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(header, value);
+        return new Answer(status, contentType, body, all);
+    }
+
+    Answer withBody(String otherBody) {
+        return new Answer(status, contentType, otherBody, headers);
+    }
+}

@@ -1,0 +1,11 @@
+package dealpayouts.standin;
+
+import java.time.Instant;
+
+/**
+ * One attempt of the Kommo stand-in to deliver a webhook.
+ *
+ * @param attempt 1 for the first
+ * @param status  what was answered, 0 when nothing came within the limit
+ */
+public record Delivery(Instant at, String destination, String requestId, int attempt, String body, int status) {}

@@ -1,0 +1,70 @@
+package dealpayouts.standin;
+
+import java.util.UUID;
+
+/** The Kommo paths, the token check and the limiter. */
+final class KommoApi {
+
+    private final KommoWorld world;
+    private final RequestLimiter limiter = new RequestLimiter();
+    private final Routes routes = new Routes();
+
+    KommoApi(KommoWorld world) {
+        this.world = world;
+        KommoLeads leads = new KommoLeads(world);
+        KommoNotes notes = new KommoNotes(world);
+        KommoAccount account = new KommoAccount(world);
+        routes.on("GET", "/api/v4/leads/{id}", leads::get);
+        routes.on("GET", "/api/v4/leads", leads::list);
+        routes.on("PATCH", "/api/v4/leads/{id}", leads::patch);
+        routes.on("PATCH", "/api/v4/leads", leads::patchAll);
+        routes.on("GET", "/api/v4/contacts/{id}", leads::getContact);
+        routes.on("PATCH", "/api/v4/contacts/{id}", leads::patchContact);
+        routes.on("POST", "/api/v4/leads/notes", notes::addToLeads);
+        routes.on("POST", "/api/v4/contacts/notes", notes::addToContacts);
+        routes.on("GET", "/api/v4/leads/{id}/notes", notes::ofLead);
+        routes.on("POST", "/api/v4/tasks", notes::addTasks);
+        routes.on("GET", "/api/v4/tasks", notes::tasks);
+        routes.on("PATCH", "/api/v4/tasks/{id}", notes::patchTask);
+        routes.on("GET", "/api/v4/account", account::account);
+        routes.on("GET", "/api/v4/leads/pipelines", account::pipelines);
+        routes.on("GET", "/api/v4/leads/custom_fields", account::leadFields);
+        routes.on("GET", "/api/v4/contacts/custom_fields", account::contactFields);
+        routes.on("POST", "/api/v4/webhooks", account::subscribe);
+        routes.on("GET", "/api/v4/webhooks", account::subscriptions);
+        routes.on("DELETE", "/api/v4/webhooks", account::unsubscribe);
+        routes.on("GET", "/api/v4/events", new KommoEvents(world)::list);
+        if (world.dialect == Dialect.GUIDE) {
+            routes.on("POST", "/api/v4/notes", notes::addAsInGuide);
+        }
+    }
+
+    void limit(boolean on) {
+        limiter.on(on);
+    }
+
+    Answer answer(Call call) {
+        return limiter.refusal(System.nanoTime())
+                .orElseGet(() -> answerOrRefuse(call))
+                .with("X-Request-Id", UUID.randomUUID().toString());
+    }
+
+    private Answer answerOrRefuse(Call call) {
+        if (!call.header("Authorization").equals("Bearer " + KommoStandIn.TOKEN)) {
+            return KommoErrors.unauthorized();
+        }
+        try {
+            return routes.answer(call)
+                    .orElseGet(() -> routes.knowsPath(call.path())
+                            ? KommoErrors.problem(
+                                    405, "Method Not Allowed", "Method " + call.method() + " is not allowed")
+                            : KommoErrors.problem(
+                                    404, "Not Found", "Cannot " + call.method() + " " + world.url + call.path()));
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (NumberFormatException e) {
+            return KommoErrors.badRequest("A number was expected. " + e.getMessage())
+                    .answer();
+        }
+    }
+}

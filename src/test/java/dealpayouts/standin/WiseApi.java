@@ -1,0 +1,79 @@
+package dealpayouts.standin;
+
+import java.util.UUID;
+
+/** The Wise paths of both dialects (Wise reference §2), the token check and the rules that hold for every call (§3). */
+final class WiseApi {
+
+    private static final String QUARTER = "20\\d\\dQ[1-4]";
+
+    private final WiseWorld world;
+    private final Routes routes = new Routes();
+    private final WiseFundings fundings;
+
+    WiseApi(WiseWorld world) {
+        this.world = world;
+        WiseTransfers transfers = new WiseTransfers(world);
+        WiseQuotes quotes = new WiseQuotes(world);
+        WiseRecipients recipients = new WiseRecipients(world);
+        WiseAccount account = new WiseAccount(world, transfers);
+        fundings = new WiseFundings(world, transfers);
+
+        routes.on("GET", at("v2", "v3", "/profiles"), account::profiles);
+        routes.on("POST", at("v3", "v3", "/profiles/{id}/quotes"), quotes::create);
+        routes.on("GET", at("v3", "v3", "/profiles/{id}/quotes/{key}"), quotes::get);
+        routes.on("PATCH", at("v3", "v3", "/profiles/{id}/quotes/{key}"), quotes::update);
+        routes.on("GET", at("v1", "v1", "/quotes/{key}/account-requirements"), recipients::requirements);
+        routes.on("POST", at("v1", "v1", "/quotes/{key}/account-requirements"), recipients::requirements);
+        routes.on("POST", at("v1", "v3", "/accounts"), recipients::create);
+        routes.on("GET", at("v2", "v2", "/accounts"), recipients::list);
+        routes.on("GET", at("v2", "v2", "/accounts/{id}"), recipients::get);
+        routes.on("DELETE", at("v2", "v2", "/accounts/{id}"), recipients::delete);
+        routes.on("POST", at("v1", "v1", "/transfer-requirements"), transfers::requirements);
+        routes.on("POST", at("v1", "v3", "/transfers"), transfers::create);
+        routes.on("GET", at("v1", "v1", "/transfers"), transfers::list);
+        routes.on("GET", at("v1", "v1", "/transfers/{id}"), transfers::get);
+        routes.on("PUT", at("v1", "v1", "/transfers/{id}/cancel"), transfers::cancel);
+        routes.on("POST", at("v3", "v3", "/profiles/{id}/transfers/{id}/payments"), fundings::fund);
+        routes.on("GET", at("v1", "v1", "/transfers/{id}/payments"), fundings::payments);
+        routes.on("GET", at("v4", "v4", "/profiles/{id}/balances"), account::balances);
+        routes.on("GET", at("v1", "v1", "/delivery-estimates/{id}"), account::deliveryEstimate);
+        routes.on("GET", at("v1", "v1", "/rates"), account::rates);
+        if (world.dialect == Dialect.PLATFORM) {
+            routes.on("GET", "/v1/profiles", account::oldProfiles);
+        }
+    }
+
+    WiseFundings fundings() {
+        return fundings;
+    }
+
+    Answer answer(Call call) {
+        Answer answer =
+                answerOrRefuse(call).with("x-trace-id", UUID.randomUUID().toString());
+        String correlation = call.header("X-External-Correlation-Id");
+        return correlation.isEmpty() ? answer : answer.with("X-External-Correlation-Id", correlation);
+    }
+
+    private Answer answerOrRefuse(Call call) {
+        if (!call.header("Authorization").equals("Bearer " + WiseStandIn.TOKEN)) {
+            return WiseErrors.invalidToken();
+        }
+        if (call.method().equals("POST") && routes.knowsPath(call.path()) && !call.hasContentType("application/json")) {
+            return WiseErrors.list(500, "internal.server.error", "Something went wrong, please try again later.", null);
+        }
+        try {
+            return routes.answer(call)
+                    .orElseGet(
+                            () -> WiseErrors.plain(404, "Not Found", "No message available", world.now(), call.path()));
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (NumberFormatException e) {
+            return WiseErrors.list(400, "invalid.request", "A number was expected. " + e.getMessage(), null);
+        }
+    }
+
+    private String at(String platform, String guide, String path) {
+        return world.dialect == Dialect.GUIDE ? "/" + guide + path : "/(?:" + platform + "|" + QUARTER + ")" + path;
+    }
+}

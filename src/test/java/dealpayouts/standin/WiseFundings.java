@@ -1,0 +1,143 @@
+package dealpayouts.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dealpayouts.standin.WiseWorld.Balance;
+import java.math.BigDecimal;
+import java.util.Set;
+
+/** Funding from the balance (Wise reference §9). A transfer is debited once at most, whatever is called and switched. */
+final class WiseFundings {
+
+    private static final Set<String> FUNDABLE =
+            Set.of("incoming_payment_waiting", "waiting_recipient_input_to_proceed");
+
+    private final WiseWorld world;
+    private final WiseTransfers transfers;
+
+    WiseFundings(WiseWorld world, WiseTransfers transfers) {
+        this.world = world;
+        this.transfers = transfers;
+    }
+
+    Answer fund(Call call) {
+        long profile = world.profile(call.id(0), call.path()).id();
+        SentTransfer transfer = world.transfers.get(call.id(1));
+        if (transfer == null) {
+            return Answer.empty(500);
+        }
+        if (transfer.profile() != profile) {
+            return answer(Funding.NOT_ACCESSIBLE, call);
+        }
+        transfer.fundingAttempts++;
+        if (!"BALANCE".equals(WiseWorld.text(WiseWorld.body(call), "type"))) {
+            return answer(Funding.INVALID_REQUEST, call);
+        }
+        if (transfer.funded || transfer.fundingPending) {
+            return answer(world.scenario.repeatedFunding, call);
+        }
+        if (!FUNDABLE.contains(transfer.status)) {
+            return answer(Funding.INVALID_STATE, call);
+        }
+        Funding funding = world.scenario.funding;
+        if (funding == Funding.CREATED) {
+            transfer.fundingPending = true;
+            transfers.moveTo(transfer, "incoming_payment_initiated");
+            return answer(funding, call);
+        }
+        if (!funding.debits()) {
+            return answer(funding, call);
+        }
+        Funding obstacle = obstacle(transfer);
+        if (obstacle != null) {
+            return answer(obstacle, call);
+        }
+        debit(transfer);
+        return funding.answer(transfer.paymentId, world.now(), call.path());
+    }
+
+    Answer payments(Call call) {
+        SentTransfer transfer = transfers.existing(call);
+        ArrayNode payments = Json.array();
+        if (transfer.funded) {
+            payments.add(Json.object(
+                    "id",
+                    transfer.paymentId,
+                    "method",
+                    "BALANCE",
+                    "pricingVariant",
+                    null,
+                    "amount",
+                    transfer.debited,
+                    "currency",
+                    transfer.quote.source,
+                    "timeCreated",
+                    transfer.fundedAt.toString(),
+                    "timeUpdated",
+                    transfer.fundedAt.toString()));
+        }
+        return Answer.json(200, payments);
+    }
+
+    /** A person funds the transfer on Wise's pages. */
+    void fundByHand(SentTransfer transfer) {
+        if (transfer.funded || transfer.fundingPending || !FUNDABLE.contains(transfer.status)) {
+            throw new IllegalStateException(
+                    "transfer " + transfer.id + " is " + transfer.status + " and cannot be funded");
+        }
+        if (obstacle(transfer) != null) {
+            throw new IllegalStateException(
+                    "the " + transfer.quote.source + " balance does not cover transfer " + transfer.id);
+        }
+        debit(transfer);
+    }
+
+    /** Moves a transfer as Wise would; a pending funding is debited on the way, a refund is credited. */
+    void advance(SentTransfer transfer, String status) {
+        if (transfer.fundingPending && status.equals("processing")) {
+            transfer.fundingPending = false;
+            debit(transfer);
+            return;
+        }
+        transfers.moveTo(transfer, status);
+        if (status.equals("funds_refunded") && transfer.funded && !transfer.refunded) {
+            transfer.refunded = true;
+            String currency = transfer.quote.source;
+            world.setBalance(
+                    currency,
+                    world.balances.get(currency).amount.add(transfer.debited),
+                    "transfer " + transfer.id + " refunded");
+        }
+    }
+
+    private Funding obstacle(SentTransfer transfer) {
+        Balance balance = world.balances.get(transfer.quote.source);
+        if (balance == null) {
+            return Funding.NO_BALANCE_FOR_CURRENCY;
+        }
+        if (balance.amount.compareTo(transfer.quote.debit()) >= 0) {
+            return null;
+        }
+        if (world.scenario.shortBalance != null) {
+            return world.scenario.shortBalance;
+        }
+        return world.dialect == Dialect.GUIDE ? Funding.INSUFFICIENT_GUIDE_422 : Funding.INSUFFICIENT_422_ERR;
+    }
+
+    private void debit(SentTransfer transfer) {
+        String currency = transfer.quote.source;
+        BigDecimal debit = transfer.quote.debit();
+        transfer.funded = true;
+        transfer.debited = debit;
+        transfer.paymentId = world.nextBalanceTransactionId();
+        transfer.fundedAt = world.now();
+        transfer.laggingReads = world.scenario.fundingLag;
+        transfer.quote.laggingReads = world.scenario.fundingLag;
+        world.setBalance(
+                currency, world.balances.get(currency).amount.subtract(debit), "transfer " + transfer.id + " funded");
+        transfers.moveTo(transfer, "processing");
+    }
+
+    private Answer answer(Funding funding, Call call) {
+        return funding.answer(null, world.now(), call.path());
+    }
+}

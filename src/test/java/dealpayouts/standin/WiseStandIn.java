@@ -1,0 +1,259 @@
+package dealpayouts.standin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dealpayouts.standin.WiseWorld.Balance;
+import dealpayouts.standin.WiseWorld.Profile;
+import dealpayouts.standin.WiseWorld.Recipient;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A Wise that keeps accounts and refuses what the real one refuses (Wise reference §19). Every switch may be changed while it runs and holds
+ * for the calls that come after.
+ */
+public final class WiseStandIn implements AutoCloseable {
+
+    /** The only bearer token that is accepted. */
+    public static final String TOKEN = "b1946ac9-stand-in-wise-token";
+
+    /** The visible business profile that exists from the start, beside a personal one. */
+    public static final long PROFILE_ID = WiseWorld.BUSINESS_PROFILE;
+
+    private final Guard guard = new Guard();
+    private final WiseWorld world;
+    private final WiseApi api;
+    private final StandInServer server;
+
+    private WiseStandIn(Dialect dialect, int port) {
+        world = new WiseWorld(dialect);
+        api = new WiseApi(world);
+        server = new StandInServer(port, call -> guard.locked(() -> api.answer(call)));
+    }
+
+    /** Starts on a free port. */
+    public static WiseStandIn start(Dialect dialect) {
+        return start(dialect, 0);
+    }
+
+    /** Starts on this port; 0 for a free one. */
+    public static WiseStandIn start(Dialect dialect, int port) {
+        return new WiseStandIn(dialect, port);
+    }
+
+    /** Base URL without a slash at the end. */
+    public String url() {
+        return server.url();
+    }
+
+    /** Sets what is on the balance of PROFILE_ID in this currency, opening the balance when there is none. */
+    public void setBalance(String currency, String amount) {
+        guard.locked(() -> world.setBalance(currency, new BigDecimal(amount), "set"));
+    }
+
+    /** What is on the balance; zero when there is none in this currency. */
+    public BigDecimal balance(String currency) {
+        return guard.locked(() -> {
+            Balance balance = world.balances.get(currency);
+            return balance == null ? Currencies.rounded(BigDecimal.ZERO, currency) : balance.amount;
+        });
+    }
+
+    /** An active recipient of PROFILE_ID: by e-mail when one is given, else with a bank account as usual for the currency. Returns its id. */
+    public long addRecipient(String currency, String holderName, String email) {
+        return guard.locked(() -> {
+            RecipientType type = email == null ? RecipientType.bank(currency) : RecipientType.EMAIL;
+            ObjectNode details = type.sample(email);
+            Recipient recipient =
+                    new Recipient(world.nextRecipientId(), PROFILE_ID, currency, type, holderName, details);
+            world.recipients.put(recipient.id, recipient);
+            return recipient.id;
+        });
+    }
+
+    public void deactivateRecipient(long id) {
+        guard.locked(() -> recipient(id).active = false);
+    }
+
+    /** Gives the recipient to another profile; one that is not of this user makes it unreachable. */
+    public void moveRecipientToProfile(long id, long profileId) {
+        guard.locked(() -> recipient(id).profile = profileId);
+    }
+
+    /** Number of recipients of PROFILE_ID, active or not. */
+    public int recipients() {
+        return guard.locked(() -> (int) world.recipients.values().stream()
+                .filter(recipient -> recipient.profile == PROFILE_ID)
+                .count());
+    }
+
+    /**
+     * Adds a business profile.
+     *
+     * @param state VISIBLE, HIDDEN or DEACTIVATED
+     */
+    public void addBusinessProfile(long id, String state) {
+        guard.locked(() -> world.profiles.put(id, new Profile(id, "BUSINESS", "Acme Branch " + id, state)));
+    }
+
+    /** Whether {@code email} is among the account requirements and may be created (§6); true at the start. */
+    public void allowEmailRecipients(boolean allowed) {
+        guard.locked(() -> world.scenario.emailRecipients = allowed);
+    }
+
+    /** Rate of the quotes to come; a pair without a rate is an unsupported route. */
+    public void setRate(String source, String target, String rate) {
+        guard.locked(() -> world.scenario.rate(source, target, new BigDecimal(rate)));
+    }
+
+    /** Fee of the quotes to come; at the start 7.84, or 0.50 within one currency. */
+    public void setFee(String feeInSourceCurrency) {
+        guard.locked(() -> world.scenario.fee(new BigDecimal(feeInSourceCurrency)));
+    }
+
+    /** What quotes to come say about paying from the balance (§5). */
+    public void balanceOption(BalanceOption option) {
+        guard.locked(() -> world.scenario.balanceOption = option);
+    }
+
+    /** Whether quotes to come carry a BLOCKED notice (§5). */
+    public void blockQuotes(boolean blocked) {
+        guard.locked(() -> world.scenario.blockedNotice = blocked);
+    }
+
+    /** How long quotes to come live; 30 minutes at the start. */
+    public void quoteLifetime(Duration lifetime) {
+        guard.locked(() -> world.scenario.quoteLifetime = lifetime);
+    }
+
+    /** Target currencies that quotes refuse with {@code error.route.not.supported}; replaces the earlier list. */
+    public void unsupportedTargets(String... currencies) {
+        guard.locked(() -> {
+            world.scenario.unsupportedTargets.clear();
+            world.scenario.unsupportedTargets.addAll(List.of(currencies));
+        });
+    }
+
+    /** How funding calls are answered from now on (§9). */
+    public void funding(Funding funding) {
+        guard.locked(() -> world.scenario.funding = funding);
+    }
+
+    /** The refusal used when {@link Funding#COMPLETED} meets a short balance; null for the dialect's usual one. */
+    public void shortBalance(Funding refusal) {
+        guard.locked(() -> world.scenario.shortBalance = refusal);
+    }
+
+    /** The refusal of a second funding of one transfer: {@link Funding#PAYMENT_EXISTS} at the start. */
+    public void repeatedFunding(Funding refusal) {
+        if (refusal.debits()) {
+            throw new IllegalArgumentException("a transfer is funded once");
+        }
+        guard.locked(() -> world.scenario.repeatedFunding = refusal);
+    }
+
+    /** For this many reads after a funding the transfer still shows incoming_payment_waiting, and the quote ACCEPTED (§1). */
+    public void fundingLag(int reads) {
+        guard.locked(() -> world.scenario.fundingLag = reads);
+    }
+
+    /** Longest reference for a target currency, reported and enforced (§7). */
+    public void referenceLimit(String currency, int maxLength) {
+        guard.locked(() -> world.scenario.referenceLength(currency, maxLength));
+    }
+
+    /** What becomes of a customerTransactionId with another body (§8). */
+    public void repeatedKey(RepeatedKey behaviour) {
+        guard.locked(() -> world.scenario.repeatedKey = behaviour);
+    }
+
+    /** Transfers to come are made with this targetValue instead of the quoted one; null to stop. */
+    public void alterTargetValue(String targetValueOrNull) {
+        guard.locked(() -> world.scenario.alteredTargetValue =
+                targetValueOrNull == null ? null : new BigDecimal(targetValueOrNull));
+    }
+
+    /** Whether transfers are refused because the account asks for approvals on wise.com (§3). */
+    public void requireApproval(boolean required) {
+        guard.locked(() -> world.scenario.missingApproval = required);
+    }
+
+    /** Moves the stand-in's clock forward. */
+    public void passTime(Duration duration) {
+        guard.locked(() -> world.passTime(duration));
+    }
+
+    /** A person funds the transfer on Wise's pages; fails when that is not possible. */
+    public void fundByHand(long transferId) {
+        guard.locked(() -> api.fundings().fundByHand(transfer(transferId)));
+    }
+
+    /** Moves a transfer to any state (§16); {@code funds_refunded} credits a funded transfer's debit back once. */
+    public void advance(long transferId, String status) {
+        guard.locked(() -> api.fundings().advance(transfer(transferId), status));
+    }
+
+    /** All transfers, oldest first. */
+    public List<Transfer> transfers() {
+        return guard.locked(() ->
+                world.transfers.values().stream().map(SentTransfer::verdict).toList());
+    }
+
+    /** Number of transfers for which a balance was debited. */
+    public int fundings() {
+        return guard.locked(() -> (int) world.transfers.values().stream()
+                .filter(transfer -> transfer.funded)
+                .count());
+    }
+
+    /** Every call so far, in the order in which they were answered. */
+    public List<RecordedCall> calls() {
+        return server.calls();
+    }
+
+    public void forgetCalls() {
+        server.forgetCalls();
+    }
+
+    /** Whether calls are recorded; off saves memory under load. */
+    public void recordCalls(boolean record) {
+        server.recordCalls(record);
+    }
+
+    /** Every answer takes this much longer. */
+    public void latency(Duration perCall) {
+        server.latency(perCall);
+    }
+
+    /** The next {@code times} calls of this method whose path without query matches the whole pattern suffer the fault, first planned first. */
+    public void fault(String method, String pathRegex, Fault fault, int times) {
+        server.fault(method, pathRegex, fault, times);
+    }
+
+    /** Tells one sentence whenever money or a transfer's state changes; called in order, before the call that caused it is answered. */
+    public void onEvent(Consumer<String> listener) {
+        guard.locked(() -> world.listeners.add(listener));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Recipient recipient(long id) {
+        Recipient recipient = world.recipients.get(id);
+        if (recipient == null) {
+            throw new IllegalArgumentException("no recipient " + id);
+        }
+        return recipient;
+    }
+
+    private SentTransfer transfer(long id) {
+        SentTransfer transfer = world.transfers.get(id);
+        if (transfer == null) {
+            throw new IllegalArgumentException("no transfer " + id);
+        }
+        return transfer;
+    }
+}
