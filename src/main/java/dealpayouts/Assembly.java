@@ -43,6 +43,8 @@ final class Assembly extends MainListenerSupport {
         Registry beans = context.getRegistry();
         beans.bind("deliveries", ledger.deliveries());
         beans.bind("payouts", ledger.payouts());
+        beans.bind("payments", ledger.payments());
+        beans.bind("recipientClaims", ledger.recipientClaims());
         beans.bind("feedback", ledger.feedback());
         beans.bind("deals", new Deals(settings.kommo()));
         beans.bind("notes", new Notes(settings.guide()));

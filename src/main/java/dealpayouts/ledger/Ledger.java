@@ -8,6 +8,8 @@ public final class Ledger {
 
     private final Deliveries deliveries;
     private final Payouts payouts;
+    private final Payments payments;
+    private final RecipientClaims recipientClaims;
     private final FeedbackTable feedback;
     private final Journal journal;
 
@@ -17,8 +19,10 @@ public final class Ledger {
         this.journal = new Journal(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, kommo);
-        this.payouts =
-                new Payouts(database, table, new RecipientTable(database, clock), feedback, journal, clock, draftsOnly);
+        PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
+        this.payouts = new Payouts(moves, feedback);
+        this.payments = new Payments(moves, feedback, draftsOnly);
+        this.recipientClaims = new RecipientClaims(moves, new RecipientTable(database, clock), feedback);
     }
 
     public Deliveries deliveries() {
@@ -27,6 +31,14 @@ public final class Ledger {
 
     public Payouts payouts() {
         return payouts;
+    }
+
+    public Payments payments() {
+        return payments;
+    }
+
+    public RecipientClaims recipientClaims() {
+        return recipientClaims;
     }
 
     public FeedbackTable feedback() {

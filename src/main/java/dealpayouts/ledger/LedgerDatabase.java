@@ -28,6 +28,8 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    /** Below the two seconds in which Kommo wants an answer (Kommo reference §3.6), be it a 503. */
+    private static final long CONNECTION_TIMEOUT_MS = 1_800;
 
     private final boolean sqlite;
     private final HikariDataSource pool;
@@ -59,7 +61,7 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(url);
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         if (sqlite) {
             createFolderOf(url.substring(SQLITE.length()));
             config.setMaximumPoolSize(1);

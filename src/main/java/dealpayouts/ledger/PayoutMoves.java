@@ -1,0 +1,54 @@
+package dealpayouts.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Changes of a payout together with their journal lines, in the transaction that is there or in one of their own. */
+final class PayoutMoves {
+
+    private final LedgerDatabase database;
+    private final PayoutTable table;
+    private final Journal journal;
+    private final Clock clock;
+
+    PayoutMoves(LedgerDatabase database, PayoutTable table, Journal journal, Clock clock) {
+        this.database = database;
+        this.table = table;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Payout get(long payoutId) {
+        return table.get(payoutId);
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        return database.inTransaction(work);
+    }
+
+    /**
+     * Moves the payout by compare-and-set.
+     *
+     * @param outcome the journal line; null when nothing happened that anybody has to know
+     * @return the payout as it is afterwards
+     */
+    Payout move(Payout payout, PayoutState next, String step, String outcome, Map<String, ?> columns) {
+        return inTransaction(() -> {
+            table.move(payout, next, columns);
+            if (outcome != null) {
+                write(payout, step, outcome);
+            }
+            return table.get(payout.id());
+        });
+    }
+
+    void write(Payout payout, String step, String outcome) {
+        journal.write(payout.id(), payout.dealId(), step, outcome);
+    }
+}

@@ -1,0 +1,55 @@
+package dealpayouts.ledger;
+
+import dealpayouts.kommo.Contractor;
+import org.apache.camel.Variable;
+
+/** Bean {@code recipientClaims}: sees to it that a contractor's recipient is made once, however many payouts want it. */
+public final class RecipientClaims {
+
+    private final PayoutMoves moves;
+    private final RecipientTable table;
+    private final FeedbackTable feedback;
+
+    RecipientClaims(PayoutMoves moves, RecipientTable table, FeedbackTable feedback) {
+        this.moves = moves;
+        this.table = table;
+        this.feedback = feedback;
+    }
+
+    /**
+     * Claims the making of a recipient for the contractor.
+     *
+     * @return the recipient's id when it was made before, else null: it may be made now
+     * @throws TryAgainException while another payout makes it
+     */
+    public Long claim(
+            @Variable("payout") Payout payout,
+            @Variable("profileId") long profileId,
+            @Variable("contractor") Contractor contractor) {
+        return table.claim(
+                payout.id(),
+                profileId,
+                contractor.id(),
+                payout.amount().currency().getCurrencyCode(),
+                contractor.email());
+    }
+
+    /** Records a recipient that was made or found by e-mail, and has it written to the contact's field. */
+    public long made(
+            @Variable("payout") Payout payout,
+            @Variable("profileId") long profileId,
+            @Variable("contractor") Contractor contractor,
+            @Variable("recipientId") long recipientId) {
+        return moves.inTransaction(() -> {
+            table.made(
+                    profileId,
+                    contractor.id(),
+                    payout.amount().currency().getCurrencyCode(),
+                    contractor.email(),
+                    recipientId);
+            feedback.add(payout.id(), Feedback.Kind.CONTACT_FIELD, String.valueOf(recipientId));
+            moves.write(payout, "recipient", "recipient " + recipientId + " by e-mail");
+            return recipientId;
+        });
+    }
+}
