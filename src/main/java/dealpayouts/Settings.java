@@ -5,6 +5,9 @@ import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.work.WorkSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,7 @@ record Settings(
 
         private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
         private static final int SHORTEST_SECRET = 16;
+        private static final int LARGEST_PORT = 65_535;
         /** Won and lost, in every pipeline (Kommo reference §4.5). */
         private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
 
@@ -85,8 +89,8 @@ record Settings(
                         "must be set to your gateway when WISE_API=guide: Wise itself does not speak it");
             }
             String funding = oneOf("payout.funding", "auto", "draft");
-            int httpPort = port("http.port");
-            if (httpPort != 0 && httpPort == port("management.port")) {
+            int httpPort = freePort("http.host", "http.port");
+            if (httpPort != 0 && httpPort == freePort("management.host", "management.port")) {
                 problem("management.port", "must differ from HTTP_PORT");
             }
             return new Settings(
@@ -206,10 +210,18 @@ record Settings(
             return allowed[0];
         }
 
-        private int port(String key) {
+        /** Camel would start and serve nothing when somebody else has the port. */
+        private int freePort(String hostKey, String key) {
             long port = number(key, value(key));
-            if (port > 65_535) {
+            if (port > LARGEST_PORT) {
                 problem(key, "must be a port number");
+                return 0;
+            }
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(value(hostKey), (int) port));
+            } catch (IOException e) {
+                problem(key, port + " cannot be opened on " + value(hostKey) + ": " + e.getMessage());
             }
             return (int) port;
         }

@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ final class StartFailure {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
 
+    private static final int LONGEST = 400;
+
     private StartFailure() {}
 
     static List<String> explain(Exception failure) {
@@ -20,16 +23,17 @@ final class StartFailure {
             if (t instanceof SettingsException settings) {
                 return settings.problems();
             }
-            if (t instanceof SQLException) {
-                return List.of("LEDGER_URL cannot be used: " + firstLine(t) + ".");
+            if (t instanceof SQLException || t instanceof UncheckedIOException) {
+                return List.of("LEDGER_URL cannot be used: " + oneLine(t));
             }
-            causes.add(firstLine(t));
+            causes.add(oneLine(t));
         }
         return causes.stream().distinct().toList();
     }
 
-    private static String firstLine(Throwable t) {
+    private static String oneLine(Throwable t) {
         String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-        return message.lines().findFirst().orElse(message);
+        String line = message.replaceAll("\\s+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

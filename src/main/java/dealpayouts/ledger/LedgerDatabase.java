@@ -94,7 +94,7 @@ public final class LedgerDatabase implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " for the ledger cannot be made", e);
+            throw new UncheckedIOException("the folder " + folder + " cannot be made", e);
         }
     }
 
