@@ -168,7 +168,7 @@ public final class Product implements AutoCloseable {
         wise.close();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

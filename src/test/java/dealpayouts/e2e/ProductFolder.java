@@ -1,0 +1,74 @@
+package dealpayouts.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A folder of its own with this repository's routes and settings, to be edited as an integration engineer does. */
+final class ProductFolder {
+
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath();
+
+    private final Path folder;
+
+    private ProductFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static ProductFolder copy() {
+        try {
+            Path folder = Files.createTempDirectory("product");
+            for (String name : List.of("application.properties", "routes")) {
+                try (Stream<Path> files = Files.walk(REPOSITORY.resolve(name))) {
+                    for (Path file : files.toList()) {
+                        Files.copy(file, folder.resolve(REPOSITORY.relativize(file)));
+                    }
+                }
+            }
+            return new ProductFolder(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Replaces a text that must be there exactly once. */
+    void edit(String file, String before, String after) {
+        try {
+            Path path = folder.resolve(file);
+            String text = Files.readString(path);
+            if (text.split(Pattern.quote(before), -1).length != 2) {
+                throw new IllegalArgumentException("'" + before + "' is not exactly once in " + file);
+            }
+            Files.writeString(path, text.replace(before, after));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(String file, String text) {
+        try {
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remove(String file) {
+        try (Stream<Path> files = Files.walk(folder.resolve(file))) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

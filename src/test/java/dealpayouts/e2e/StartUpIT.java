@@ -1,0 +1,96 @@
+package dealpayouts.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dealpayouts.standin.Dialect;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the operator reads when the product does not start. */
+class StartUpIT {
+
+    private static final int REFUSED = 2;
+
+    private final ProductFolder folder = ProductFolder.copy();
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void completeSettings() {
+        settings.putAll(Product.settings(
+                Dialect.PLATFORM, "http://localhost:1", "http://localhost:1", LedgerAddress.freshSqlite()));
+        settings.put("http.port", String.valueOf(Product.freePort()));
+        settings.put("management.port", String.valueOf(Product.freePort()));
+    }
+
+    @Test
+    void allMissingSettingsAreNamedAtOnce() {
+        settings.clear();
+
+        assertThat(refusal())
+                .contains("WISE_API_KEY is not set")
+                .contains("KOMMO_ACCESS_TOKEN is not set")
+                .contains("KOMMO_SUBDOMAIN is not set")
+                .contains("KOMMO_PAYOUT_STAGE_ID is not set")
+                .contains("KOMMO_WEBHOOK_SECRET is not set")
+                .contains("CF_PAYOUT_AMOUNT is not set")
+                .contains("CF_PAYOUT_CURRENCY is not set")
+                .contains("CF_WISE_ACCOUNT_ID is not set");
+    }
+
+    @Test
+    void aStageThatExistsInEveryPipelineNeedsItsPipeline() {
+        settings.put("kommo.payout-stage-id", "142");
+        settings.remove("kommo.payout-pipeline-id");
+
+        assertThat(refusal()).contains("KOMMO_PAYOUT_PIPELINE_ID must be set because stage 142");
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            settings.put("http.port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(refusal()).contains("HTTP_PORT " + taken.getLocalPort() + " cannot be opened");
+        }
+    }
+
+    @Test
+    void aLedgerThatCannotBeReachedIsNamed() {
+        settings.put("ledger.url", "jdbc:postgresql://localhost:1/payouts");
+
+        assertThat(refusal()).contains("LEDGER_URL cannot be used: Connection to localhost:1 refused");
+    }
+
+    @Test
+    void aBrokenRouteFileIsNamedWithItsPlace() {
+        folder.write("routes/broken.camel.yaml", "- route:\n    id: broken\n  from: [\n");
+
+        assertThat(refusal()).contains("routes/broken.camel.yaml").contains("line 4");
+    }
+
+    @Test
+    void aReasonWithoutASentenceIsNamed() {
+        folder.edit("routes/notes.camel.yaml", "          amountNotSet: \"Wise: payout amount not set.\"\n", "");
+
+        assertThat(refusal()).contains("notes.camel.yaml has no sentence for amountNotSet");
+    }
+
+    @Test
+    void aFolderWithoutRoutesIsRefused() {
+        folder.remove("routes");
+
+        assertThat(refusal()).contains("There is no routes in this folder");
+    }
+
+    private String refusal() {
+        try (JarProcess product = JarProcess.start(folder.path(), settings)) {
+            assertThat(product.awaitExit()).isEqualTo(REFUSED);
+            assertThat(product.output()).contains("deal-payouts did not start:").doesNotContain("\tat ");
+            return product.output();
+        }
+    }
+}
