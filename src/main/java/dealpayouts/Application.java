@@ -2,6 +2,7 @@ package dealpayouts;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.main.Main;
@@ -23,7 +24,7 @@ public final class Application {
             }
         }
         try {
-            System.exit(create(new Properties()).run(args));
+            System.exit(create(new Properties(), Clock.systemUTC()).run(args));
         } catch (Exception e) {
             refuse(StartFailure.explain(e));
         }
@@ -33,12 +34,13 @@ public final class Application {
      * The product, ready to be started.
      *
      * @param overrides settings that win over file and environment
+     * @param clock what time it is
      */
-    public static Main create(Properties overrides) {
+    public static Main create(Properties overrides, Clock clock) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         main.setOverrideProperties(overrides);
-        main.addMainListener(new Assembly());
+        main.addMainListener(new Assembly(clock));
         return main;
     }
 

@@ -5,16 +5,22 @@ import dealpayouts.http.RateLimit;
 import dealpayouts.http.WebhookSecret;
 import dealpayouts.kommo.Deals;
 import dealpayouts.kommo.Notes;
+import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.Watch;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.Fundings;
 import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Quotes;
 import dealpayouts.wise.Recipients;
 import dealpayouts.wise.Refusals;
+import dealpayouts.wise.Subscriptions;
 import dealpayouts.wise.Transfers;
+import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.Work;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -26,10 +32,14 @@ import org.apache.camel.support.LifecycleStrategySupport;
 /** Puts the beans together that the routes name, and starts durable work only while the routes run. */
 final class Assembly extends MainListenerSupport {
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private LedgerDatabase database;
     private Ledger ledger;
     private Work work;
+
+    Assembly(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void beforeInitialize(BaseMainSupport main) {
@@ -38,16 +48,23 @@ final class Assembly extends MainListenerSupport {
         Settings.LedgerSettings at = settings.ledger();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
         work = new Work(database, settings.work(), clock);
-        ledger = new Ledger(database, work, clock, settings.kommo(), settings.draftsOnly());
+        ledger = new Ledger(
+                database, work, clock, settings.kommo(), settings.draftsOnly(), settings.watch(), settings.silence());
 
         Registry beans = context.getRegistry();
         beans.bind("deliveries", ledger.deliveries());
         beans.bind("payouts", ledger.payouts());
         beans.bind("payments", ledger.payments());
         beans.bind("recipientClaims", ledger.recipientClaims());
+        beans.bind("wiseEvents", ledger.wiseEvents());
+        beans.bind("transferNews", ledger.transferNews());
+        beans.bind("watch", ledger.watch());
+        beans.bind("topUps", ledger.topUps());
+        beans.bind("leases", ledger.leases());
         beans.bind("feedback", ledger.feedback());
         beans.bind("deals", new Deals(settings.kommo()));
         beans.bind("notes", new Notes(settings.guide()));
+        beans.bind("notices", new Notices(settings.taskDueSeconds(), clock));
         beans.bind("profiles", new Profiles(settings.profileId()));
         beans.bind("recipients", new Recipients());
         beans.bind("quotes", new Quotes(settings.sourceCurrency(), clock));
@@ -55,6 +72,16 @@ final class Assembly extends MainListenerSupport {
         beans.bind("transfers", new Transfers());
         beans.bind("fundings", new Fundings());
         beans.bind("refusals", new Refusals(settings.wiseAddress()));
+        Settings.WiseWebhook webhook = settings.wiseWebhook();
+        beans.bind(
+                "wiseSignature",
+                settings.guide() ? WiseSignature.hmac(webhook.secret()) : WiseSignature.rsa(webhook.publicKeys()));
+        beans.bind(
+                "subscriptions",
+                new Subscriptions(
+                        webhook.publicUrl().isEmpty() ? "" : webhook.publicUrl() + "/webhooks/wise",
+                        webhook.events(),
+                        webhook.secret()));
         beans.bind("webhookSecret", new WebhookSecret(settings.webhookSecret()));
         beans.bind("kommoLimit", RateLimit.steady(settings.limits().kommoPerSecond()));
         beans.bind(
@@ -88,6 +115,10 @@ final class Assembly extends MainListenerSupport {
         @Override
         public void onContextStarted(CamelContext context) {
             work.start(ledger, context);
+            MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
+            Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
+                    .description("Funded transfers without news for longer than watch.silent-ms")
+                    .register(meters);
         }
 
         @Override

@@ -2,13 +2,20 @@ package dealpayouts;
 
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.TransferWatch;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
+import dealpayouts.wise.WiseKeys;
+import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.WorkSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +41,25 @@ record Settings(
         String webhookSecret,
         LedgerSettings ledger,
         WorkSettings work,
+        TransferWatch watch,
+        Duration silence,
+        WiseWebhook wiseWebhook,
         Limits limits,
+        long taskDueSeconds,
         int httpPort) {
 
     /** Where the ledger is. */
     record LedgerSettings(String url, String user, String password, int connections) {}
+
+    /**
+     * How Wise reaches us.
+     *
+     * @param publicUrl our address from outside; empty when there is none
+     * @param publicKeys PEM; Wise's own key when not set
+     * @param secret shared secret of the guide's dialect; null otherwise
+     * @param events subscriptions that should exist
+     */
+    record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
 
     /** Most calls to each remote. */
     record Limits(long kommoPerSecond, long wisePerSecond, long wisePerMinute) {}
@@ -103,10 +124,14 @@ record Settings(
                     secret("kommo.webhook-secret"),
                     ledger(),
                     work(),
+                    new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
+                    Duration.ofMillis(positive("watch.silent-ms")),
+                    wiseWebhook(guide),
                     new Limits(
                             positive("kommo.calls-per-second"),
                             positive("wise.calls-per-second"),
                             positive("wise.calls-per-minute")),
+                    positive("kommo.task-due-seconds"),
                     httpPort);
         }
 
@@ -138,7 +163,9 @@ record Settings(
                     currency,
                     id("cf.wise-account-id", "the id of the contact's field with the Wise recipient id"),
                     value("kommo.email-preference"),
-                    oneOf("payout.amount-fallback", "none", "price").equals("price"));
+                    oneOf("payout.amount-fallback", "none", "price").equals("price"),
+                    optionalId("kommo.paid-stage-id"),
+                    optionalId("kommo.attention-stage-id"));
         }
 
         private LedgerSettings ledger() {
@@ -158,7 +185,41 @@ record Settings(
                     positive("payout.retry-longest-ms"),
                     (int) positive("payout.explain-after-failures"),
                     positive("payout.parked-look-ms"),
-                    (int) positive("feedback.attempts"));
+                    (int) positive("feedback.attempts"),
+                    positive("watch.every-ms"));
+        }
+
+        private WiseWebhook wiseWebhook(boolean guide) {
+            String publicUrl = value("public.url").replaceAll("/+$", "");
+            if (!publicUrl.isEmpty()) {
+                address("public.url");
+            }
+            return new WiseWebhook(
+                    publicUrl,
+                    publicKeys(),
+                    guide ? secret("wise.webhook-secret") : null,
+                    required("wise.webhook-events", "the events that Wise should send"));
+        }
+
+        /** PEM text, or files that hold it, separated by commas. */
+        private String publicKeys() {
+            String setting = value("wise.webhook-public-keys");
+            try {
+                if (setting.isEmpty()) {
+                    return WiseKeys.of(value("wise.base-url"));
+                }
+                StringBuilder pem = new StringBuilder();
+                for (String part : setting.contains("-----BEGIN") ? List.of(setting) : List.of(setting.split(","))) {
+                    pem.append(part.contains("-----BEGIN") ? part : Files.readString(Path.of(part.strip())));
+                }
+                WiseSignature.rsa(pem.toString());
+                return pem.toString();
+            } catch (IOException | InvalidPathException e) {
+                problem("wise.webhook-public-keys", "names a file that cannot be read: " + e.getMessage());
+            } catch (IllegalArgumentException e) {
+                problem("wise.webhook-public-keys", "is not usable: " + e.getMessage());
+            }
+            return "";
         }
 
         private String sourceCurrency() {

@@ -2,6 +2,7 @@ package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.AmountText;
@@ -10,6 +11,7 @@ import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.money.Money;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,57 @@ public final class Deals {
                 entity.path("name").asText("").strip(),
                 fields.value("EMAIL", settings.emailPreference()).orElse(""),
                 fields.value(settings.recipientField()).orElse(""));
+    }
+
+    /**
+     * The request that moves the deal (Kommo reference §6.2). A deal that a person has taken somewhere else stays there.
+     *
+     * @param stage the stage's id; empty when deals are not to be moved
+     * @param deal Kommo's answer for the lead
+     * @param code its HTTP status
+     * @return null when the deal is to stay where it is
+     */
+    public String moveRequest(
+            @Variable("stage") String stage,
+            @Variable("deal") String deal,
+            @Variable("header:deal.CamelHttpResponseCode") int code) {
+        if (stage == null || stage.isBlank() || code == NO_CONTENT || code == NOT_FOUND) {
+            return null;
+        }
+        long target = Long.parseLong(stage.strip());
+        JsonNode lead = Json.read(deal);
+        long pipeline = lead.path("pipeline_id").asLong();
+        Long now = lead.path("status_id").asLong();
+        boolean ours = settings.isPayStage(pipeline, now)
+                || now.equals(settings.paidStageId())
+                || now.equals(settings.attentionStageId());
+        return !ours || now == target ? null : Json.write(Map.of("pipeline_id", pipeline, "status_id", target));
+    }
+
+    /**
+     * The request that empties the contact's field "Wise recipient".
+     *
+     * @param contact Kommo's answer for the contact
+     * @param code its HTTP status
+     * @return null when the field holds something else than the payout's recipient by now
+     */
+    public String clearRecipientRequest(
+            @Variable("payout") Payout payout,
+            @Variable("contact") String contact,
+            @Variable("header:contact.CamelHttpResponseCode") int code) {
+        if (code == NO_CONTENT || code == NOT_FOUND) {
+            return null;
+        }
+        String field = CustomFields.of(Json.read(contact))
+                .value(settings.recipientField())
+                .orElse("");
+        if (!field.equals(String.valueOf(payout.recipientId()))) {
+            return null;
+        }
+        Map<String, Object> emptied = new HashMap<>();
+        emptied.put("field_id", settings.recipientField());
+        emptied.put("values", null);
+        return Json.write(Map.of("custom_fields_values", List.of(emptied)));
     }
 
     /** The one main contact, or the only contact of the deal (Kommo reference §4.1). */

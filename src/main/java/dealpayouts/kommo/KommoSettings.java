@@ -12,6 +12,8 @@ package dealpayouts.kommo;
  * @param recipientField the contact's field with the Wise recipient's id
  * @param emailPreference which e-mail address to prefer: {@code WORK}, {@code PRIV} or {@code OTHER}
  * @param payPriceWhenNoAmount whether an empty amount field means the deal's price in the account's currency
+ * @param paidStageId where a deal goes when its transfer was sent; null: nowhere
+ * @param attentionStageId where a deal goes when a person has to look; null: nowhere
  */
 public record KommoSettings(
         String account,
@@ -22,7 +24,9 @@ public record KommoSettings(
         long currencyField,
         long recipientField,
         String emailPreference,
-        boolean payPriceWhenNoAmount) {
+        boolean payPriceWhenNoAmount,
+        Long paidStageId,
+        Long attentionStageId) {
 
     /**
      * Whether that is the Pay stage. Stages 142 and 143 have the same id in every pipeline (Kommo reference §4.5), so

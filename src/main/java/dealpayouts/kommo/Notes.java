@@ -25,14 +25,14 @@ public final class Notes {
     }
 
     /** The request for a plain note on the deal, without running its automation (Kommo reference §7.1). */
-    public String request(@Variable("feedback") Feedback feedback) {
+    public String request(@Variable("feedback") Feedback feedback, @Variable("note") String text) {
         Map<String, Object> note = new LinkedHashMap<>();
         note.put("entity_id", feedback.dealId());
         if (entityTypeInBody) {
             note.put("entity_type", "leads");
         }
         note.put("note_type", "common");
-        note.put("params", Map.of("text", feedback.content()));
+        note.put("params", Map.of("text", text));
         note.put("is_need_to_trigger_digital_pipeline", false);
         return Json.write(List.of(note));
     }
@@ -46,6 +46,7 @@ public final class Notes {
      */
     public boolean isWritten(
             @Variable("feedback") Feedback feedback,
+            @Variable("note") String text,
             @Variable("notesAnswer") String answer,
             @Variable("header:notesAnswer.CamelHttpResponseCode") int code) {
         if (code == NO_CONTENT) {

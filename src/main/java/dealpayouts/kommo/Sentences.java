@@ -1,8 +1,10 @@
 package dealpayouts.kommo;
 
+import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,8 @@ public final class Sentences implements CamelContextAware {
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, String> statuses = new HashMap<>();
+    private final Map<String, String> failures = new HashMap<>();
     private final Map<String, Expression> sentences = new ConcurrentHashMap<>();
 
     /**
@@ -35,6 +39,22 @@ public final class Sentences implements CamelContextAware {
         return text(stop.getReason().key(), exchange);
     }
 
+    /** The sentence for news of a transfer. */
+    public String ofNotice(@Variable("notice") Notice notice, Exchange exchange) {
+        return text(notice.name(), exchange);
+    }
+
+    /** Wise's reason for a failed payout in plain words; a reason without words is shown as Wise writes it. */
+    public String failure(@Variable("facts") Map<String, String> facts) {
+        String code = facts.getOrDefault("code", "REASON_NOT_SPECIFIED");
+        return failures.getOrDefault(code, code.toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    /** What the deal's field "Wise status" shows; a state without words is shown as Wise writes it. */
+    public String status(@Variable("feedback") Feedback feedback) {
+        return statuses.getOrDefault(feedback.content(), feedback.content());
+    }
+
     /** @param name one of the names in the file */
     public String text(String name, Exchange exchange) {
         String text = sentences.get(name).evaluate(exchange, String.class).strip();
@@ -44,6 +64,16 @@ public final class Sentences implements CamelContextAware {
     /** The sentences by name, filled from the file. */
     public Map<String, String> getTexts() {
         return texts;
+    }
+
+    /** Words for Wise's states of a transfer, filled from the file. */
+    public Map<String, String> getStatuses() {
+        return statuses;
+    }
+
+    /** Words for Wise's reasons of a failed payout, filled from the file. */
+    public Map<String, String> getFailures() {
+        return failures;
     }
 
     /** @throws IllegalArgumentException when a reason has no sentence, or a sentence is malformed */

@@ -29,6 +29,8 @@ public record Feedback(
         /** The deal's fields "Wise transfer" and "Wise status". */
         DEAL_FIELDS,
         /** The contact's field "Wise recipient". */
-        CONTACT_FIELD
+        CONTACT_FIELD,
+        /** News of the transfer: a note, and what the routes make of it; the content is its name and its facts. */
+        NOTICE
     }
 }

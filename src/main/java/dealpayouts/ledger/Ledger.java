@@ -2,6 +2,7 @@ package dealpayouts.ledger;
 
 import dealpayouts.kommo.KommoSettings;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The record of all payouts: what must survive, and the rules that no route can break. */
 public final class Ledger {
@@ -12,17 +13,58 @@ public final class Ledger {
     private final RecipientClaims recipientClaims;
     private final FeedbackTable feedback;
     private final Journal journal;
+    private final WiseEvents wiseEvents;
+    private final TransferNews transferNews;
+    private final Watch watch;
+    private final TopUps topUps;
+    private final Leases leases;
 
-    /** @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft}) */
-    public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, KommoSettings kommo, boolean draftsOnly) {
+    /**
+     * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft})
+     * @param plan when transfers are looked at again
+     * @param silence after which a funded transfer without news is worth a warning
+     */
+    public Ledger(
+            LedgerDatabase database,
+            WorkQueue work,
+            Clock clock,
+            KommoSettings kommo,
+            boolean draftsOnly,
+            TransferWatch plan,
+            Duration silence) {
         PayoutTable table = new PayoutTable(database, clock);
         this.journal = new Journal(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         this.payouts = new Payouts(moves, feedback);
-        this.payments = new Payments(moves, feedback, draftsOnly);
+        this.payments = new Payments(moves, feedback, plan, draftsOnly);
         this.recipientClaims = new RecipientClaims(moves, new RecipientTable(database, clock), feedback);
+        this.wiseEvents = new WiseEvents(database, table, work, clock);
+        this.transferNews = new TransferNews(database, moves, feedback, work, plan, clock);
+        this.watch = new Watch(database, table, work, plan, silence, clock);
+        this.topUps = new TopUps(database, table, work);
+        this.leases = new Leases(database, clock);
+    }
+
+    public WiseEvents wiseEvents() {
+        return wiseEvents;
+    }
+
+    public TransferNews transferNews() {
+        return transferNews;
+    }
+
+    public Watch watch() {
+        return watch;
+    }
+
+    public TopUps topUps() {
+        return topUps;
+    }
+
+    public Leases leases() {
+        return leases;
     }
 
     public Deliveries deliveries() {

@@ -34,6 +34,8 @@ import java.util.UUID;
  * @param transferAttempts how often that request may have been sent
  * @param transferAskedAt when it may have been sent first
  * @param transferState Wise's last known state of the transfer
+ * @param transferStateAt since when it is in that state
+ * @param transferNewsAt when Wise last said anything new about it
  * @param fundingAttempts how often funding may have been asked for
  */
 public record Payout(
@@ -64,6 +66,8 @@ public record Payout(
         Instant transferAskedAt,
         Long transferId,
         String transferState,
+        Instant transferStateAt,
+        Instant transferNewsAt,
         int fundingAttempts,
         Instant createdAt) {
 

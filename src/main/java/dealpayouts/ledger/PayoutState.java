@@ -18,16 +18,25 @@ public enum PayoutState {
     FUNDING_REQUESTED,
     /** Wise has taken the money for the transfer. */
     FUNDED,
+    /** Wise has paid the money out. It may still come back. */
+    SENT,
+    /** The money came back or is on its way back. Nothing is paid again by itself. */
+    RETURNED,
     /** Waiting for something outside; {@link Payout#stage()} says from where it goes on. */
     PARKED,
     /** Given up before anything existed at Wise, because the deal left the Pay stage. */
     DROPPED;
 
-    private static final Set<PayoutState> FINAL = EnumSet.of(FUNDED, DROPPED);
+    private static final Set<PayoutState> FINAL = EnumSet.of(FUNDED, SENT, RETURNED, DROPPED);
 
-    /** Whether no further look at the payout is due. */
+    /** Whether nothing is left to be done for the payment itself; its transfer may still be watched. */
     public boolean isFinal() {
         return FINAL.contains(this);
+    }
+
+    /** Whether Wise has taken the money, wherever it is now. */
+    public boolean isMoneyOut() {
+        return this == FUNDED || this == SENT || this == RETURNED;
     }
 
     /**
@@ -43,7 +52,8 @@ public enum PayoutState {
                 EnumSet.of(FUNDING_REQUESTED, FUNDED, PARKED).contains(next);
             case FUNDING_REQUESTED -> EnumSet.of(FUNDED, PARKED).contains(next);
             case DROPPED -> next == ACCEPTED;
-            case FUNDED, PARKED -> false;
+            case FUNDED, SENT, RETURNED -> EnumSet.of(FUNDED, SENT, RETURNED).contains(next);
+            case PARKED -> false;
         };
     }
 }

@@ -8,8 +8,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +42,52 @@ final class PayoutTable {
                 .param(dealId)
                 .query(PayoutTable::read)
                 .optional();
+    }
+
+    Optional<Payout> ofTransfer(long transferId) {
+        return jdbc.sql("select * from payout where transfer_id = ?")
+                .param(transferId)
+                .query(PayoutTable::read)
+                .optional();
+    }
+
+    /** Transfers whose next look is due. */
+    List<Payout> watchDue(Instant now) {
+        return jdbc.sql("select * from payout where watch_at <= ? order by watch_at")
+                .param(Timestamp.from(now))
+                .query(PayoutTable::read)
+                .list();
+    }
+
+    /** Those of the transfers that are ours and still watched. */
+    List<Payout> watchedAmong(Set<Long> transferIds) {
+        if (transferIds.isEmpty()) {
+            return List.of();
+        }
+        String marks = transferIds.stream().map(id -> "?").collect(Collectors.joining(", "));
+        return jdbc.sql("select * from payout where watch_at is not null and transfer_id in (" + marks + ")")
+                .params(List.copyOf(transferIds))
+                .query(PayoutTable::read)
+                .list();
+    }
+
+    /** Funded transfers that are still under way and of which nothing new was heard since then. */
+    List<Payout> silentSince(Instant limit) {
+        return jdbc.sql("select * from payout where state = ? and watch_at is not null and transfer_news_at < ?")
+                .param(PayoutState.FUNDED.name())
+                .param(Timestamp.from(limit))
+                .query(PayoutTable::read)
+                .list();
+    }
+
+    /** Payouts that wait for money and whose debit is known, oldest first. */
+    List<Payout> waitingForBalance() {
+        return jdbc.sql(
+                        "select * from payout where parked_for = ? and state = ? and debit_minor is not null order by id")
+                .param(ParkedFor.BALANCE.name())
+                .param(PayoutState.PARKED.name())
+                .query(PayoutTable::read)
+                .list();
     }
 
     /** @return whether this call made the row; false when the deal has it already */
@@ -135,6 +183,8 @@ final class PayoutTable {
                 instant(row, "transfer_asked_at"),
                 longOrNull(row, "transfer_id"),
                 row.getString("transfer_state"),
+                instant(row, "transfer_state_at"),
+                instant(row, "transfer_news_at"),
                 row.getInt("funding_attempts"),
                 instant(row, "created_at"));
     }

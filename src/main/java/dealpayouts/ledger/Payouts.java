@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.kommo.DealFacts;
+import dealpayouts.money.Money;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -99,6 +100,10 @@ public final class Payouts {
             columns.put("parked_for", reason.parkedFor());
             columns.put("reason", reason.name());
             columns.put("note", note);
+            if (stop.getFacts().get("needed") instanceof Money needed) {
+                columns.put("source_currency", needed.currency().getCurrencyCode());
+                columns.put("debit_minor", needed.minor());
+            }
             Payout parked = moves.move(
                     payout,
                     PayoutState.PARKED,

@@ -52,4 +52,9 @@ public final class RecipientClaims {
             return recipientId;
         });
     }
+
+    /** Forgets the payout's recipient, because its details are wrong. */
+    public void forget(@Variable("payout") Payout payout) {
+        table.forget(payout.recipientId());
+    }
 }

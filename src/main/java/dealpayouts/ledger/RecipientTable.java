@@ -60,4 +60,10 @@ final class RecipientTable {
                 .params(recipientId, profileId, contactId, currency, email)
                 .update();
     }
+
+    void forget(long recipientId) {
+        jdbc.sql("delete from recipient where recipient_id = ?")
+                .param(recipientId)
+                .update();
+    }
 }

@@ -6,6 +6,12 @@ public interface WorkQueue {
     /** Looks at the payout as soon as this transaction is committed. */
     void payoutDue(long payoutId);
 
+    /** Reads the payout's transfer as soon as this transaction is committed. */
+    void transferDue(long payoutId);
+
+    /** Looks at the balances as soon as this transaction is committed, for payouts that wait for money. */
+    void balancesDue();
+
     /** Writes the feedback as soon as this transaction is committed. */
     void feedbackDue(long feedbackId);
 }

@@ -45,7 +45,12 @@ public final class Balances {
         throw new Stop(StopReason.BALANCE_REFUSED, Map.of("available", available(debit, answer), "problem", problem));
     }
 
-    private static Money available(Money debit, String answer) {
+    /**
+     * What the balance in the debit's currency holds; nothing when there is no such balance.
+     *
+     * @param answer Wise's list of STANDARD balances
+     */
+    public static Money available(Money debit, String answer) {
         JsonNode list = Json.read(answer);
         if (!list.isArray()) {
             throw new UnreadableAnswerException("the list of balances is not a list");

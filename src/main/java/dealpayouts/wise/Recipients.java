@@ -9,6 +9,7 @@ import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 
@@ -17,6 +18,19 @@ public final class Recipients {
 
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
+    private static final Set<String> WRONG_DETAILS = Set.of(
+            "ACCOUNT_BLOCKED",
+            "ACCOUNT_CLOSED",
+            "ACCOUNT_DOES_NOT_EXIST",
+            "ACCOUNT_FROZEN",
+            "WRONG_ACCOUNT_DETAILS",
+            "WRONG_ACCOUNT_NUMBER",
+            "WRONG_ACCOUNT_TYPE",
+            "WRONG_BANK_CODE",
+            "WRONG_BRANCH_CODE",
+            "WRONG_CURRENCY",
+            "WRONG_ID_NUMBER",
+            "WRONG_NAME");
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
@@ -96,6 +110,15 @@ public final class Recipients {
             throw new Stop(StopReason.RECIPIENT_OTHER_CURRENCY, facts);
         }
         return recipientId;
+    }
+
+    /**
+     * Whether news of a transfer says that the recipient's details are wrong (Wise reference §13).
+     *
+     * @param facts of the news
+     */
+    public boolean isWrong(@Variable("facts") Map<String, String> facts) {
+        return WRONG_DETAILS.contains(facts.getOrDefault("code", ""));
     }
 
     /** @throws Stop when there is no e-mail address by which a recipient could be made */

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -16,14 +17,14 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * @param firstMs delay after the first failure in milliseconds
  * @param longestMs longest delay in milliseconds
  */
-record Backoff(long firstMs, long longestMs, RandomGenerator random) {
+record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
 
     private static final int MOST_DOUBLINGS = 30;
 
     /** @param failures how many attempts failed before this one */
     Instant next(Instant now, int failures, Throwable cause) {
         long full = Math.min(longestMs, firstMs << Math.min(failures, MOST_DOUBLINGS));
-        Duration delay = Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
+        Duration delay = Duration.ofMillis(full / 2 + random.get().nextLong(full / 2 + 1));
         return askedFor(cause, now)
                 .map(now::plus)
                 .filter(asked -> asked.isAfter(now.plus(delay)))

@@ -10,6 +10,7 @@ package dealpayouts.work;
  * @param explainAfterFailures after that many failed attempts in a row the deal says that the payout is delayed
  * @param parkedLookMs how often a parked payout is looked at even if nobody mentions its deal
  * @param feedbackAttempts after that many failed attempts a note stays as failed feedback
+ * @param watchEveryMs how often transfers whose next look is due are gathered
  */
 public record WorkSettings(
         int threads,
@@ -18,4 +19,5 @@ public record WorkSettings(
         long retryLongestMs,
         int explainAfterFailures,
         long parkedLookMs,
-        int feedbackAttempts) {}
+        int feedbackAttempts,
+        long watchEveryMs) {}

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,11 @@ public final class Product implements AutoCloseable {
     private final LedgerAddress ledger;
     private final Properties settings = new Properties();
     private final int port = freePort();
+    private final Clock clock;
     private Main main;
 
-    private Product(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides) {
+    private Product(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides, Clock clock) {
+        this.clock = clock;
         this.kommo = KommoStandIn.start(dialect);
         this.wise = WiseStandIn.start(dialect);
         this.ledger = ledger;
@@ -66,6 +69,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("wise.api-key", WiseStandIn.TOKEN),
                 Map.entry("wise.calls-per-second", "10000"),
                 Map.entry("wise.calls-per-minute", "100000"),
+                Map.entry("wise.webhook-secret", SECRET),
                 Map.entry("payout.retry-first-ms", "50"),
                 Map.entry("payout.retry-longest-ms", "400"),
                 Map.entry("payout.poll-ms", "100"),
@@ -76,14 +80,19 @@ public final class Product implements AutoCloseable {
     }
 
     public static Product start(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides) {
-        Product product = new Product(dialect, ledger, overrides);
+        return start(dialect, ledger, overrides, Clock.systemUTC());
+    }
+
+    /** @param clock what the product takes for the time */
+    public static Product start(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides, Clock clock) {
+        Product product = new Product(dialect, ledger, overrides, clock);
         product.start();
         return product;
     }
 
     /** Starts again after {@link #stop}, on the same ledger and between the same stand-ins. */
     public void start() {
-        main = Application.create(settings);
+        main = Application.create(settings, clock);
         try {
             main.start();
         } catch (Exception e) {

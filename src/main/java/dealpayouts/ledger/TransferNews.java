@@ -1,0 +1,195 @@
+package dealpayouts.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.wise.TransferState;
+import dealpayouts.wise.WiseEvent;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Bean {@code transferNews}: what Wise says about a transfer after its money was taken. Wise's own record of the transfer
+ * decides, an event only says that it is time to read it, and adds what the record does not tell.
+ */
+public final class TransferNews {
+
+    private final JdbcClient jdbc;
+    private final PayoutMoves moves;
+    private final FeedbackTable feedback;
+    private final WorkQueue work;
+    private final TransferWatch watch;
+    private final Clock clock;
+
+    TransferNews(
+            LedgerDatabase database,
+            PayoutMoves moves,
+            FeedbackTable feedback,
+            WorkQueue work,
+            TransferWatch watch,
+            Clock clock) {
+        this.jdbc = database.jdbc();
+        this.moves = moves;
+        this.feedback = feedback;
+        this.work = work;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /** An event that was stored and not yet looked into. */
+    private record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts) {}
+
+    /**
+     * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own
+     * work instead, which asks Wise first.
+     */
+    public boolean isToBeRead(@Variable("payout") Payout payout) {
+        if (payout.state().isMoneyOut()) {
+            return true;
+        }
+        moves.inTransaction(() -> {
+            handled(events(payout));
+            if (!payout.state().isFinal()) {
+                work.payoutDue(payout.id());
+            }
+            return null;
+        });
+        return false;
+    }
+
+    /**
+     * Records Wise's state of the transfer and what the events add, with one notice for each thing that a person should
+     * know. A late read of a funded transfer that still shows it as waiting is no news (Wise reference §1).
+     *
+     * @param payout as it was before Wise was asked: if it has changed since, nothing is recorded and Wise is asked again
+     * @param answer Wise's transfer
+     */
+    public Payout record(@Variable("payout") Payout payout, @Variable("transferAnswer") String answer) {
+        TransferState read = TransferState.of(Json.read(answer).path("status").asText());
+        return moves.inTransaction(() -> {
+            List<Reported> events = events(payout);
+            boolean changed = !read.isUnfunded() && !read.name().equals(payout.transferState());
+            String state = changed ? read.name() : payout.transferState();
+            Instant since = changed ? since(read, events) : payout.transferStateAt();
+            Map<String, Object> columns = new HashMap<>();
+            columns.put("transfer_state", state);
+            columns.put("transfer_state_at", since);
+            columns.put("watch_at", watch.next(state, since, clock.instant()));
+            if (changed || !events.isEmpty()) {
+                columns.put("transfer_news_at", clock.instant());
+            }
+            Payout known = moves.move(
+                    payout,
+                    changed ? read.payoutState() : payout.state(),
+                    "transfer",
+                    changed ? "Wise says " + state + ", before " + payout.transferState() : null,
+                    columns);
+            if (changed) {
+                feedback.add(payout.id(), Feedback.Kind.DEAL_FIELDS, state);
+            }
+            notices(known, changed ? read : null, events).forEach((name, facts) -> {
+                feedback.add(payout.id(), Feedback.Kind.NOTICE, notice(name, facts));
+                moves.write(payout, "notice", name + " " + facts);
+            });
+            handled(events);
+            return known;
+        });
+    }
+
+    private Instant since(TransferState read, List<Reported> events) {
+        return events.stream()
+                .filter(e -> read.name().equals(e.state()) && e.occurredAt() != null)
+                .map(Reported::occurredAt)
+                .max(Instant::compareTo)
+                .orElseGet(clock::instant);
+    }
+
+    private Map<String, Map<String, String>> notices(Payout payout, TransferState changed, List<Reported> events) {
+        Map<String, Map<String, String>> notices = new LinkedHashMap<>();
+        boolean refundTold = false;
+        for (Reported event : events) {
+            switch (event.type()) {
+                case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
+                case WiseEvent.REFUND -> {
+                    notices.put(isPartial(payout, event.facts()) ? "partlyRefunded" : "refunded", facts(event));
+                    refundTold = true;
+                }
+                case WiseEvent.ACTIVE_CASES -> {
+                    if (event.facts().has("cases")) {
+                        notices.put("activeCases", facts(event));
+                    }
+                }
+                default -> {}
+            }
+        }
+        if (changed != null
+                && changed.notice() != null
+                && !(changed.isRefund() && (refundTold || wasRefundTold(payout)))) {
+            notices.putIfAbsent(changed.notice(), Map.of("state", changed.name()));
+        }
+        return notices;
+    }
+
+    private boolean wasRefundTold(Payout payout) {
+        return jdbc.sql("select count(*) from feedback where payout_id = ? and kind = 'NOTICE'"
+                                + " and (content like '%\"refunded\"%' or content like '%\"partlyRefunded\"%')")
+                        .param(payout.id())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Intermediaries may keep a part (Wise reference §13). */
+    private static boolean isPartial(Payout payout, JsonNode facts) {
+        String amount = facts.path("refund").asText("");
+        return !amount.isEmpty()
+                && payout.debit()
+                        .currency()
+                        .getCurrencyCode()
+                        .equals(facts.path("refundCurrency").asText())
+                && new BigDecimal(amount).compareTo(payout.debit().amount()) < 0;
+    }
+
+    private static Map<String, String> facts(Reported event) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        event.facts()
+                .properties()
+                .forEach(f -> facts.put(f.getKey(), f.getValue().asText()));
+        return facts;
+    }
+
+    private static String notice(String name, Map<String, String> facts) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("name", name);
+        content.put("facts", facts);
+        return Json.write(content);
+    }
+
+    private List<Reported> events(Payout payout) {
+        return jdbc.sql("select * from wise_event where payout_id = ? and handled_at is null order by occurred_at, id")
+                .param(payout.id())
+                .query((row, number) -> new Reported(
+                        row.getLong("id"),
+                        row.getString("event_type"),
+                        row.getString("state"),
+                        PayoutTable.instant(row, "occurred_at"),
+                        Json.read(row.getString("facts"))))
+                .list();
+    }
+
+    private void handled(List<Reported> events) {
+        for (Reported event : events) {
+            jdbc.sql("update wise_event set handled_at = ? where id = ?")
+                    .param(Timestamp.from(clock.instant()))
+                    .param(event.id())
+                    .update();
+        }
+    }
+}

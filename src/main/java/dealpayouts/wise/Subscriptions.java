@@ -1,0 +1,102 @@
+package dealpayouts.wise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bean {@code subscriptions}: which events Wise sends to our address, and which it should (Wise reference §12). */
+public final class Subscriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final String address;
+    private final List<Wanted> wanted;
+    private final String guideSecret;
+
+    /** An event and the version of its format. */
+    private record Wanted(String event, String version) {}
+
+    /**
+     * @param address our address for Wise's deliveries; empty when nobody outside can reach us
+     * @param wanted events with their versions, such as {@code transfers#state-change:4.0.0,…}
+     * @param guideSecret the shared secret that the guide's subscription carries; null for Wise itself
+     */
+    public Subscriptions(String address, String wanted, String guideSecret) {
+        this.address = address;
+        this.guideSecret = guideSecret;
+        this.wanted = Stream.of(wanted.split(","))
+                .map(String::strip)
+                .map(item -> item.split(":", 2))
+                .map(item -> new Wanted(item[0], item[1]))
+                .toList();
+    }
+
+    /** Whether Wise can reach us at all. */
+    public boolean isReachable() {
+        return !address.isEmpty();
+    }
+
+    /**
+     * Which subscriptions are to be made; duplicates of existing ones are reported, because each makes Wise deliver twice.
+     *
+     * @param answer Wise's list of subscriptions
+     * @return one request for each that is missing
+     */
+    public List<String> missing(@Variable("profileId") long profileId, @Variable("subscriptionsAnswer") String answer) {
+        List<String> requests = new ArrayList<>();
+        for (Wanted event : wanted) {
+            long existing = 0;
+            for (JsonNode subscription : Json.read(answer)) {
+                if (event.event().equals(subscription.path("trigger_on").asText())
+                        && address.equals(
+                                subscription.path("delivery").path("url").asText())) {
+                    existing++;
+                }
+            }
+            if (existing == 0) {
+                requests.add(Json.write(request(event, profileId)));
+            } else if (existing > 1) {
+                LOG.warn(
+                        "Wise has {} subscriptions for {} to {}; delete all but one in Wise",
+                        existing,
+                        event.event(),
+                        address);
+            }
+        }
+        return requests;
+    }
+
+    /** One line about a subscription that was asked for. */
+    public String outcome(
+            @Variable("subscriptionRequest") String request,
+            @Variable("subscriptionAnswer") String answer,
+            @Variable("header:subscriptionAnswer.CamelHttpResponseCode") int code) {
+        String event = Json.read(request).path("trigger_on").asText();
+        return code < 400
+                ? "Wise sends " + event + " to " + address
+                : "Wise does not send " + event + ": "
+                        + WiseProblems.read(code, null, answer).sentence();
+    }
+
+    private Map<String, Object> request(Wanted event, long profileId) {
+        Map<String, Object> delivery = new LinkedHashMap<>();
+        delivery.put("version", event.version());
+        delivery.put("url", address);
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("name", "deal-payouts " + event.event());
+        request.put("trigger_on", event.event());
+        request.put("delivery", delivery);
+        if (guideSecret != null) {
+            delivery.put("signature", Map.of("type", "SHA256_HMAC", "token", guideSecret));
+            request.put("scope", Map.of("domain", "profile", "id", String.valueOf(profileId)));
+        }
+        return request;
+    }
+}

@@ -1,0 +1,71 @@
+package dealpayouts.work;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.FeedbackTable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells Kommo one thing, in the order of events, and gives up visibly after a number of attempts. */
+final class FeedbackTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackTask.class);
+    private static final Duration ORDER_WAIT = Duration.ofMillis(500);
+
+    private final Supplier<Workplace> workplace;
+    private final WorkSettings settings;
+    private final Backoff backoff;
+
+    FeedbackTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff) {
+        this.workplace = workplace;
+        this.settings = settings;
+        this.backoff = backoff;
+    }
+
+    Task<Void> task() {
+        return Tasks.custom("feedback", Void.class)
+                .onFailure(this::failed)
+                .execute((instance, context) -> write(InstanceId.row(instance)));
+    }
+
+    private CompletionHandler<Void> write(long feedbackId) {
+        Workplace at = workplace.get();
+        FeedbackTable table = at.ledger().feedback();
+        Feedback feedback = table.pending(feedbackId);
+        if (feedback == null) {
+            return new OnCompleteRemove<>();
+        }
+        if (table.mustWait(feedback)) {
+            return (complete, operations) ->
+                    operations.reschedule(complete, at.now().plus(ORDER_WAIT));
+        }
+        table.attempted(feedback);
+        at.call("deal-feedback", at.ledger().payouts().get(feedback.payoutId()), Map.of("feedback", feedback));
+        return new OnCompleteRemove<>();
+    }
+
+    private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Workplace at = workplace.get();
+        long feedbackId = InstanceId.row(complete.getExecution().taskInstance);
+        int failures = complete.getExecution().consecutiveFailures;
+        Throwable cause = complete.getCause().orElseThrow();
+        LOG.warn("Feedback {} could not be written: {}", feedbackId, Failure.describe(cause));
+        if (failures + 1 < settings.feedbackAttempts()) {
+            operations.reschedule(complete, backoff.next(at.now(), failures, cause));
+            return;
+        }
+        Feedback feedback = at.ledger().feedback().pending(feedbackId);
+        if (feedback != null) {
+            at.ledger().feedback().failed(feedback, Failure.describe(cause));
+        }
+        operations.stop();
+    }
+}

@@ -1,0 +1,52 @@
+package dealpayouts.work;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at something once, as often as it takes until the look succeeds. */
+final class LookTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LookTask.class);
+
+    private final String name;
+    private final Supplier<Workplace> workplace;
+    private final Backoff backoff;
+    private final BiConsumer<Workplace, TaskInstance<Void>> look;
+
+    LookTask(
+            String name,
+            Supplier<Workplace> workplace,
+            Backoff backoff,
+            BiConsumer<Workplace, TaskInstance<Void>> look) {
+        this.name = name;
+        this.workplace = workplace;
+        this.backoff = backoff;
+        this.look = look;
+    }
+
+    Task<Void> task() {
+        return Tasks.custom(name, Void.class).onFailure(this::failed).execute((instance, context) -> {
+            look.accept(workplace.get(), instance);
+            return new OnCompleteRemove<>();
+        });
+    }
+
+    private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Throwable cause = complete.getCause().orElseThrow();
+        LOG.warn(
+                "{} {} is looked at again: {}",
+                name,
+                complete.getExecution().taskInstance.getId(),
+                Failure.describe(cause));
+        operations.reschedule(
+                complete, backoff.next(workplace.get().now(), complete.getExecution().consecutiveFailures, cause));
+    }
+}

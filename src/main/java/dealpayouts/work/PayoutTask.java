@@ -1,0 +1,75 @@
+package dealpayouts.work;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.PayoutState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on a payout until its money is out: again after a failure, and from time to time while it is parked. */
+final class PayoutTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PayoutTask.class);
+
+    private final Supplier<Workplace> workplace;
+    private final WorkSettings settings;
+    private final Backoff backoff;
+
+    PayoutTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff) {
+        this.workplace = workplace;
+        this.settings = settings;
+        this.backoff = backoff;
+    }
+
+    Task<Void> task() {
+        return Tasks.custom("payout", Void.class)
+                .onFailure(this::failed)
+                .execute((instance, context) -> look(InstanceId.row(instance)));
+    }
+
+    private CompletionHandler<Void> look(long payoutId) {
+        Workplace at = workplace.get();
+        Instant began = at.now();
+        Payout before = at.ledger().payouts().get(payoutId);
+        if (before.state().isFinal()) {
+            return new OnCompleteRemove<>();
+        }
+        at.call("payout", before, Map.of());
+        Payout payout = at.ledger().payouts().get(payoutId);
+        if (payout.state().isFinal()) {
+            return new OnCompleteRemove<>();
+        }
+        boolean hinted = payout.hintedAt() != null && payout.hintedAt().isAfter(began);
+        Instant next = payout.state() == PayoutState.PARKED && !hinted
+                ? at.now().plusMillis(settings.parkedLookMs())
+                : backoff.next(at.now(), 0, null);
+        return (complete, operations) -> operations.reschedule(complete, next);
+    }
+
+    private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Workplace at = workplace.get();
+        long payoutId = InstanceId.row(complete.getExecution().taskInstance);
+        int failures = complete.getExecution().consecutiveFailures;
+        Throwable cause = complete.getCause().orElseThrow();
+        Instant next = backoff.next(at.now(), failures, cause);
+        try {
+            Payout payout = at.ledger().payouts().get(payoutId);
+            String problem = Failure.describe(cause);
+            at.ledger().payouts().attemptFailed(payoutId, "attempt failed, next at " + next + ": " + problem);
+            if (failures + 1 == settings.explainAfterFailures()) {
+                at.call("payout-delayed", payout, Map.of("problem", problem));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Payout {}: its failure could not be recorded, the attempt is repeated anyway", payoutId, e);
+        }
+        operations.reschedule(complete, next);
+    }
+}

@@ -1,0 +1,47 @@
+package dealpayouts.work;
+
+import dealpayouts.ledger.Ledger;
+import dealpayouts.ledger.Payout;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.MDC;
+
+/** What a task works with: the ledger, and the routes that it calls with variables, outside of any transaction. */
+record Workplace(Ledger ledger, ProducerTemplate template, Clock clock) {
+
+    static Workplace of(Ledger ledger, CamelContext context, Clock clock) {
+        return new Workplace(ledger, context.createProducerTemplate(), clock);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Calls a route that works on one payout, whose ids then stand in every line of the log. */
+    void call(String route, Payout payout, Map<String, Object> variables) {
+        try (var payoutId = MDC.putCloseable("payoutId", String.valueOf(payout.id()));
+                var dealId = MDC.putCloseable("dealId", String.valueOf(payout.dealId()))) {
+            Map<String, Object> all = new HashMap<>(variables);
+            all.put("payoutId", payout.id());
+            all.put("payout", payout);
+            call(route, all);
+        }
+    }
+
+    /** @throws RuntimeException what the route failed with */
+    void call(String route, Map<String, Object> variables) {
+        Exchange exchange = template.send("direct:" + route, e -> variables.forEach(e::setVariable));
+        Exception failure = exchange.getException();
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure != null) {
+            throw new RouteFailedException(route, failure);
+        }
+    }
+}
