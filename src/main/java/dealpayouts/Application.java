@@ -13,6 +13,9 @@ public final class Application {
     /** Exit code for a start that the settings or the routes do not allow. */
     private static final int REFUSED = 2;
 
+    /** Where the settings stand. */
+    static final String PROPERTIES = "file:application.properties";
+
     private static final List<String> NEEDED = List.of("application.properties", "routes");
 
     private Application() {}
@@ -22,6 +25,9 @@ public final class Application {
             if (Files.notExists(Path.of(name))) {
                 refuse(List.of("There is no " + name + " in this folder; start from the folder that holds it."));
             }
+        }
+        if (args.length > 0) {
+            System.exit(Commands.run(args));
         }
         try {
             System.exit(create(new Properties(), Clock.systemUTC()).run(args));
@@ -38,7 +44,7 @@ public final class Application {
      */
     public static Main create(Properties overrides, Clock clock) {
         Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
         main.setOverrideProperties(overrides);
         main.addMainListener(new Assembly(clock));
         return main;

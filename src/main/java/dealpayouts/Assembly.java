@@ -44,12 +44,13 @@ final class Assembly extends MainListenerSupport {
     @Override
     public void beforeInitialize(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
-        Settings settings = Settings.read(key -> property(context, key));
+        Settings settings = Settings.read(context);
+        settings.http().requireFree();
+        settings.management().requireFree();
         Settings.LedgerSettings at = settings.ledger();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
         work = new Work(database, settings.work(), clock);
-        ledger = new Ledger(
-                database, work, clock, settings.kommo(), settings.draftsOnly(), settings.watch(), settings.silence());
+        ledger = new Ledger(database, work, clock, settings.rules());
 
         Registry beans = context.getRegistry();
         beans.bind("deliveries", ledger.deliveries());
@@ -62,7 +63,7 @@ final class Assembly extends MainListenerSupport {
         beans.bind("topUps", ledger.topUps());
         beans.bind("leases", ledger.leases());
         beans.bind("feedback", ledger.feedback());
-        beans.bind("deals", new Deals(settings.kommo()));
+        beans.bind("deals", new Deals(settings.rules().kommo()));
         beans.bind("notes", new Notes(settings.guide()));
         beans.bind("notices", new Notices(settings.taskDueSeconds(), clock));
         beans.bind("profiles", new Profiles(settings.profileId()));
@@ -89,17 +90,8 @@ final class Assembly extends MainListenerSupport {
                 RateLimit.atMost(
                         settings.limits().wisePerSecond(), settings.limits().wisePerMinute()));
         beans.bind("ledger-health", new LedgerHealthCheck(database));
-        open(context, new FrontDoor(settings.httpPort()));
+        open(context, new FrontDoor(settings.http().port()));
         context.addLifecycleStrategy(new Lifecycle());
-    }
-
-    /** @return null when the key, or another one that its value names, is not set */
-    private static String property(CamelContext context, String key) {
-        try {
-            return context.resolvePropertyPlaceholders("{{?" + key + "}}");
-        } catch (IllegalArgumentException notSet) {
-            return null;
-        }
     }
 
     private static void open(CamelContext context, FrontDoor door) {

@@ -1,6 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.kommo.KommoSettings;
+import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TransferWatch;
 import dealpayouts.money.CurrencyCode;
@@ -22,31 +23,48 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 
 /**
  * Every setting that Java needs, checked before anything is opened.
  *
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
- * @param draftsOnly whether funding is left to a person
- * @param accountId the Kommo account's id to check deliveries against; null for no check
+ * @param rules what the ledger has to know
  */
 record Settings(
         boolean guide,
         String wiseAddress,
         Long profileId,
         String sourceCurrency,
-        boolean draftsOnly,
-        KommoSettings kommo,
+        Ledger.Rules rules,
         String webhookSecret,
         LedgerSettings ledger,
         WorkSettings work,
-        TransferWatch watch,
-        Duration silence,
         WiseWebhook wiseWebhook,
         Limits limits,
         long taskDueSeconds,
-        int httpPort) {
+        Listener http,
+        Listener management) {
+
+    /**
+     * Where we listen.
+     *
+     * @param variable the setting that says so
+     */
+    record Listener(String variable, String host, int port) {
+
+        /** @throws SettingsException when somebody else has the port: Camel would start and serve nothing */
+        void requireFree() {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(host, port));
+            } catch (IOException e) {
+                throw new SettingsException(
+                        List.of(variable + " " + port + " cannot be opened on " + host + ": " + e.getMessage() + "."));
+            }
+        }
+    }
 
     /** Where the ledger is. */
     record LedgerSettings(String url, String user, String password, int connections) {}
@@ -63,6 +81,21 @@ record Settings(
 
     /** Most calls to each remote. */
     record Limits(long kommoPerSecond, long wisePerSecond, long wisePerMinute) {}
+
+    /**
+     * Reads and checks what stands in {@code application.properties} and the environment.
+     *
+     * @throws SettingsException naming every setting that is missing or wrong
+     */
+    static Settings read(CamelContext context) {
+        return read(key -> {
+            try {
+                return context.resolvePropertyPlaceholders("{{?" + key + "}}");
+            } catch (IllegalArgumentException namesAnotherKeyThatIsNotSet) {
+                return null;
+            }
+        });
+    }
 
     /**
      * Reads and checks everything.
@@ -110,8 +143,9 @@ record Settings(
                         "must be set to your gateway when WISE_API=guide: Wise itself does not speak it");
             }
             String funding = oneOf("payout.funding", "auto", "draft");
-            int httpPort = freePort("http.host", "http.port");
-            if (httpPort != 0 && httpPort == freePort("management.host", "management.port")) {
+            Listener http = new Listener("HTTP_PORT", value("http.host"), port("http.port"));
+            Listener management = new Listener("MANAGEMENT_PORT", value("management.host"), port("management.port"));
+            if (http.port() != 0 && http.port() == management.port()) {
                 problem("management.port", "must differ from HTTP_PORT");
             }
             return new Settings(
@@ -119,20 +153,22 @@ record Settings(
                     value("wise.base-url"),
                     optionalId("wise.profile-id"),
                     sourceCurrency(),
-                    funding.equals("draft"),
-                    kommo(),
+                    new Ledger.Rules(
+                            kommo(),
+                            funding.equals("draft"),
+                            new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
+                            Duration.ofMillis(positive("watch.silent-ms"))),
                     secret("kommo.webhook-secret"),
                     ledger(),
                     work(),
-                    new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
-                    Duration.ofMillis(positive("watch.silent-ms")),
                     wiseWebhook(guide),
                     new Limits(
                             positive("kommo.calls-per-second"),
                             positive("wise.calls-per-second"),
                             positive("wise.calls-per-minute")),
                     positive("kommo.task-due-seconds"),
-                    httpPort);
+                    http,
+                    management);
         }
 
         private KommoSettings kommo() {
@@ -271,18 +307,10 @@ record Settings(
             return allowed[0];
         }
 
-        /** Camel would start and serve nothing when somebody else has the port. */
-        private int freePort(String hostKey, String key) {
+        private int port(String key) {
             long port = number(key, value(key));
             if (port > LARGEST_PORT) {
                 problem(key, "must be a port number");
-                return 0;
-            }
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(value(hostKey), (int) port));
-            } catch (IOException e) {
-                problem(key, port + " cannot be opened on " + value(hostKey) + ": " + e.getMessage());
             }
             return (int) port;
         }

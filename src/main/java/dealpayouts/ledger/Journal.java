@@ -29,13 +29,18 @@ public final class Journal {
     public record Line(long payoutId, Instant at, String step, String outcome, String actor) {}
 
     void write(long payoutId, long dealId, String step, String outcome) {
+        write(payoutId, dealId, step, outcome, SYSTEM);
+    }
+
+    /** @param actor the person who did it */
+    void write(long payoutId, long dealId, String step, String outcome, String actor) {
         String text = outcome.length() > LONGEST_OUTCOME ? outcome.substring(0, LONGEST_OUTCOME) : outcome;
         jdbc.sql("insert into journal (payout_id, at, step, outcome, actor) values (?, ?, ?, ?, ?)")
                 .param(payoutId)
                 .param(Timestamp.from(clock.instant()))
                 .param(step)
                 .param(text)
-                .param(SYSTEM)
+                .param(actor)
                 .update();
         LOG.atInfo()
                 .addKeyValue("payoutId", payoutId)

@@ -18,33 +18,34 @@ public final class Ledger {
     private final Watch watch;
     private final TopUps topUps;
     private final Leases leases;
+    private final Cycles cycles;
 
     /**
+     * What the ledger has to know of the settings.
+     *
+     * @param kommo where the facts of a payout stand
      * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft})
-     * @param plan when transfers are looked at again
+     * @param watch when transfers are looked at again
      * @param silence after which a funded transfer without news is worth a warning
      */
-    public Ledger(
-            LedgerDatabase database,
-            WorkQueue work,
-            Clock clock,
-            KommoSettings kommo,
-            boolean draftsOnly,
-            TransferWatch plan,
-            Duration silence) {
+    public record Rules(KommoSettings kommo, boolean draftsOnly, TransferWatch watch, Duration silence) {}
+
+    /** The ledger in that database, whose work goes to that queue. */
+    public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
         PayoutTable table = new PayoutTable(database, clock);
         this.journal = new Journal(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
-        this.deliveries = new Deliveries(database, table, journal, work, clock, kommo);
+        this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         this.payouts = new Payouts(moves, feedback);
-        this.payments = new Payments(moves, feedback, plan, draftsOnly);
+        this.payments = new Payments(moves, feedback, rules.watch(), rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, new RecipientTable(database, clock), feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
-        this.transferNews = new TransferNews(database, moves, feedback, work, plan, clock);
-        this.watch = new Watch(database, table, work, plan, silence, clock);
+        this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
+        this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);
         this.topUps = new TopUps(database, table, work);
         this.leases = new Leases(database, clock);
+        this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
     }
 
     public WiseEvents wiseEvents() {
@@ -61,6 +62,10 @@ public final class Ledger {
 
     public TopUps topUps() {
         return topUps;
+    }
+
+    public Cycles cycles() {
+        return cycles;
     }
 
     public Leases leases() {

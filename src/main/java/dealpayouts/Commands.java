@@ -1,0 +1,75 @@
+package dealpayouts;
+
+import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.Ledger;
+import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.Payout;
+import dealpayouts.work.Work;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.camel.impl.DefaultCamelContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an operator may do by hand, beside the running product and on the same ledger. */
+@Command(name = "deal-payouts", mixinStandardHelpOptions = true, subcommands = Commands.Payouts.class)
+final class Commands {
+
+    private Commands() {}
+
+    /** @return the exit code */
+    static int run(String[] args) {
+        return new CommandLine(new Commands())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    StartFailure.explain(failure).forEach(command.getErr()::println);
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .execute(args);
+    }
+
+    /** Acts on payouts; each is journaled with its actor. */
+    @Command(
+            name = "payouts",
+            mixinStandardHelpOptions = true,
+            description = "Acts on payouts, journaled with the actor")
+    static final class Payouts {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Command(
+                name = "new-cycle",
+                mixinStandardHelpOptions = true,
+                description = "Pays a deal once more, after the money of its last payout came back")
+        int newCycle(
+                @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead") long dealId,
+                @Option(names = "--actor", required = true, description = "who decided it") String actor)
+                throws IOException {
+            try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+                context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+                Settings settings = Settings.read(context);
+                Settings.LedgerSettings at = settings.ledger();
+                try (LedgerDatabase database =
+                        LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
+                    Clock clock = Clock.systemUTC();
+                    Work work = new Work(database, settings.work(), clock);
+                    Payout payout = new Ledger(database, work, clock, settings.rules())
+                            .cycles()
+                            .begin(dealId, actor);
+                    spec.commandLine()
+                            .getOut()
+                            .println("Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
+                                    + ", is accepted. The deal must stand in the Pay stage.");
+                    return CommandLine.ExitCode.OK;
+                } catch (IllegalMoveException refused) {
+                    spec.commandLine().getErr().println(refused.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+            }
+        }
+    }
+}
