@@ -1,54 +1,37 @@
 package dealpayouts.standin;
 
 import dealpayouts.standin.KommoWorld.Lead;
-import java.io.IOException;
+import dealpayouts.standin.WebhookSender.Message;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/** Sends account webhooks: two seconds to answer, the retry schedule and the disabling of Kommo reference §3.6. */
+/** Account webhooks: two seconds to answer, the retry schedule and the disabling of Kommo reference §3.6. */
 final class KommoDeliveries implements AutoCloseable {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
     private static final Duration INVALID_WINDOW = Duration.ofHours(2);
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofHours(1));
-    private static final int THREADS = 4;
 
     private final Dialect dialect;
     private final Map<String, KommoSubscription> subscriptions = new LinkedHashMap<>();
-    private final ConcurrentLinkedQueue<Delivery> attempts = new ConcurrentLinkedQueue<>();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWER_LIMIT)
-            .build();
-    private final ScheduledThreadPoolExecutor sender;
+    private final WebhookSender sender = new WebhookSender("kommo-stand-in-deliveries", ANSWER_LIMIT);
     private long lastSubscription = 1056000;
     private boolean accountFirst;
-    private volatile boolean dropping;
-    private volatile int copies = 1;
-    private volatile Duration delay = Duration.ZERO;
-    private volatile long speed;
 
     KommoDeliveries(Dialect dialect) {
         this.dialect = dialect;
-        sender = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "kommo-stand-in-deliveries");
-            thread.setDaemon(true);
-            return thread;
-        });
-        sender.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    WebhookSender sender() {
+        return sender;
     }
 
     Map<String, KommoSubscription> subscriptions() {
@@ -66,26 +49,6 @@ final class KommoDeliveries implements AutoCloseable {
         return known;
     }
 
-    List<Delivery> attempts() {
-        return List.copyOf(attempts);
-    }
-
-    void drop(boolean drop) {
-        dropping = drop;
-    }
-
-    void copies(int each) {
-        copies = each;
-    }
-
-    void delay(Duration before) {
-        delay = before;
-    }
-
-    void retry(long times) {
-        speed = times;
-    }
-
     /** The account block comes first and last in turn. */
     String form(String action, List<Lead> leads) {
         accountFirst = !accountFirst;
@@ -95,64 +58,59 @@ final class KommoDeliveries implements AutoCloseable {
     /** Sends the leads as they are now to every subscription that wants to know, from another thread. */
     void send(String action, List<Lead> leads) {
         for (KommoSubscription subscription : subscriptions.values()) {
-            if (!dropping && subscription.wants(action)) {
+            if (subscription.wants(action)) {
                 String body = dialect == Dialect.GUIDE ? KommoBodies.guide(action, leads) : form(action, leads);
-                for (int copy = 0; copy < copies; copy++) {
-                    schedule(subscription, UUID.randomUUID().toString(), body, 1, delay);
-                }
+                sender.send(() ->
+                        new Parcel(subscription, new Message(UUID.randomUUID().toString(), body)));
             }
         }
     }
 
     @Override
     public void close() {
-        sender.shutdownNow();
+        sender.close();
     }
 
-    private void schedule(KommoSubscription subscription, String requestId, String body, int attempt, Duration after) {
-        sender.schedule(() -> attempt(subscription, requestId, body, attempt), after.toNanos(), TimeUnit.NANOSECONDS);
-    }
+    private final class Parcel implements WebhookSender.Parcel {
 
-    private void attempt(KommoSubscription subscription, String requestId, String body, int attempt) {
-        Instant at = Instant.now();
-        long factor = speed;
-        int status;
-        try {
-            status = http.send(
-                            request(subscription.destination, requestId, body), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        } catch (IOException e) {
-            status = 0;
+        private final KommoSubscription subscription;
+        private final Message message;
+
+        Parcel(KommoSubscription subscription, Message message) {
+            this.subscription = subscription;
+            this.message = message;
         }
-        subscription.answered(status >= 100 && status < 300, INVALID_WINDOW.dividedBy(Math.max(1, factor)));
-        attempts.add(new Delivery(at, subscription.destination, requestId, attempt, body, status));
-        if (factor > 0 && attempt <= PAUSES.size() && earnsAnother(attempt, status)) {
-            schedule(
-                    subscription,
-                    requestId,
-                    body,
-                    attempt + 1,
-                    PAUSES.get(attempt - 1).dividedBy(factor));
+
+        @Override
+        public String destination() {
+            return subscription.destination;
         }
-    }
 
-    private static boolean earnsAnother(int attempt, int status) {
-        return attempt <= 2 ? status < 100 || status >= 300 : status == 499 || status >= 500 && status <= 599;
-    }
+        @Override
+        public Message message(int attempt) {
+            return message;
+        }
 
-    private HttpRequest request(String destination, String requestId, String body) {
-        return HttpRequest.newBuilder(URI.create(destination))
-                .timeout(ANSWER_LIMIT)
-                .header(
-                        "Content-Type",
-                        dialect == Dialect.GUIDE ? "application/json" : "application/x-www-form-urlencoded")
-                .header("User-Agent", "amoCRM-Webhooks/3.0")
-                .header("X-AmoCRM-RequestId", requestId)
-                .header("Accept-Encoding", "gzip")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        @Override
+        public HttpRequest request(Message sent) {
+            return HttpRequest.newBuilder(URI.create(subscription.destination))
+                    .timeout(ANSWER_LIMIT)
+                    .header(
+                            "Content-Type",
+                            dialect == Dialect.GUIDE ? "application/json" : "application/x-www-form-urlencoded")
+                    .header("User-Agent", "amoCRM-Webhooks/3.0")
+                    .header("X-AmoCRM-RequestId", sent.id())
+                    .header("Accept-Encoding", "gzip")
+                    .POST(HttpRequest.BodyPublishers.ofString(sent.body()))
+                    .build();
+        }
+
+        @Override
+        public Optional<Duration> answered(int attempt, int status, long speed) {
+            boolean valid = status >= 100 && status < 300;
+            subscription.answered(valid, INVALID_WINDOW.dividedBy(Math.max(1, speed)));
+            boolean another = attempt <= 2 ? !valid : status == 499 || status >= 500 && status <= 599;
+            return another && attempt <= PAUSES.size() ? Optional.of(PAUSES.get(attempt - 1)) : Optional.empty();
+        }
     }
 }

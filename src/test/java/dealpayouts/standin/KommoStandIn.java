@@ -192,27 +192,27 @@ public final class KommoStandIn implements AutoCloseable {
 
     /** Every delivery attempt so far, in the order in which they ended. */
     public List<Delivery> deliveries() {
-        return deliveries.attempts();
+        return deliveries.sender().attempts();
     }
 
     /** Whether deliveries to come are lost; events are written all the same. */
     public void dropDeliveries(boolean drop) {
-        deliveries.drop(drop);
+        deliveries.sender().drop(drop);
     }
 
     /** How often each delivery to come is sent, at the same moment; 1 at the start. */
     public void copiesOfEachDelivery(int copies) {
-        deliveries.copies(copies);
+        deliveries.sender().copies(copies);
     }
 
     /** Deliveries to come are sent this much later. */
     public void delayDeliveries(Duration delay) {
-        deliveries.delay(delay);
+        deliveries.sender().delay(delay);
     }
 
     /** Turns on the retries of §3.6 with its pauses divided by this factor; 0 turns them off. */
     public void retryDeliveries(long speed) {
-        deliveries.retry(speed);
+        deliveries.sender().retry(speed);
     }
 
     /** Seven requests a second, then 429, then a lasting 403 (§12); off at the start, and switching lifts a block. */
