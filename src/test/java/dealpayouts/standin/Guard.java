@@ -17,6 +17,16 @@ final class Guard {
         }
     }
 
+    /** Lets others in while the holder waits for something outside. */
+    <T> T unlocked(Supplier<T> wait) {
+        lock.unlock();
+        try {
+            return wait.get();
+        } finally {
+            lock.lock();
+        }
+    }
+
     <T> T locked(Supplier<T> question) {
         lock.lock();
         try {

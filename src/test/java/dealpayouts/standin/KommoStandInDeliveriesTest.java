@@ -3,11 +3,8 @@ package dealpayouts.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dealpayouts.standin.Caller.Reply;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +12,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KommoStandInDeliveriesTest {
 
-    private record Received(Map<String, String> headers, String body) {}
-
-    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile int answer = 200;
-    private HttpServer receiver;
+    private WebhookReceiver receiver;
     private String destination;
     private KommoStandIn kommo;
     private Caller caller;
@@ -39,18 +27,8 @@ class KommoStandInDeliveriesTest {
 
     @BeforeEach
     void start() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.setExecutor(threads);
-        receiver.createContext("/", exchange -> {
-            Map<String, String> headers = new LinkedHashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.get(0)));
-            received.add(new Received(
-                    headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-            exchange.sendResponseHeaders(answer, -1);
-            exchange.close();
-        });
-        receiver.start();
-        destination = "http://localhost:" + receiver.getAddress().getPort() + "/webhooks/kommo/secret";
+        receiver = new WebhookReceiver();
+        destination = receiver.url("/webhooks/kommo/secret");
         start(Dialect.PLATFORM);
     }
 
@@ -67,8 +45,7 @@ class KommoStandInDeliveriesTest {
     @AfterEach
     void stop() {
         kommo.close();
-        receiver.stop(0);
-        threads.shutdownNow();
+        receiver.close();
     }
 
     @Test
@@ -140,14 +117,15 @@ class KommoStandInDeliveriesTest {
         kommo.subscribe(destination, "status_lead");
         kommo.moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY);
 
-        await().until(() -> received.size() == 1);
-        assertThat(received.peek().headers()).containsEntry("content-type", "application/json");
-        assertThat(Json.read(received.peek().body())
+        await().until(() -> receiver.received().size() == 1);
+        assertThat(receiver.received().get(0).headers()).containsEntry("content-type", "application/json");
+        assertThat(Json.read(receiver.received().get(0).body())
                         .orElseThrow()
                         .at("/leads/status/0/status_id")
                         .isIntegralNumber())
                 .isTrue();
-        assertThat(kommo.statusDeliveryJson(deal)).isEqualTo(received.peek().body());
+        assertThat(kommo.statusDeliveryJson(deal))
+                .isEqualTo(receiver.received().get(0).body());
     }
 
     @Test
@@ -157,20 +135,20 @@ class KommoStandInDeliveriesTest {
         caller.patch("/api/v4/leads/" + deal, "{\"pipeline_id\":8500001,\"status_id\":67000004}");
         kommo.addDealInStage(KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Born there", null, null);
 
-        await().until(() -> received.size() == 5);
-        assertThat(received)
-                .extracting(Received::body)
+        await().until(() -> receiver.received().size() == 5);
+        assertThat(receiver.received())
+                .extracting(WebhookReceiver.Received::body)
                 .filteredOn(body -> body.contains("leads%5Bstatus%5D"))
                 .hasSize(2);
-        assertThat(received)
-                .extracting(Received::body)
+        assertThat(receiver.received())
+                .extracting(WebhookReceiver.Received::body)
                 .filteredOn(body -> body.contains("leads%5Bupdate%5D"))
                 .hasSize(2);
-        assertThat(received)
-                .extracting(Received::body)
+        assertThat(receiver.received())
+                .extracting(WebhookReceiver.Received::body)
                 .filteredOn(body -> body.contains("leads%5Badd%5D"))
                 .hasSize(1);
-        assertThat(received).allSatisfy(delivery -> assertThat(delivery.headers())
+        assertThat(receiver.received()).allSatisfy(delivery -> assertThat(delivery.headers())
                 .containsEntry("content-type", "application/x-www-form-urlencoded")
                 .containsEntry("user-agent", "amoCRM-Webhooks/3.0")
                 .containsKey("x-amocrm-requestid"));
@@ -178,7 +156,7 @@ class KommoStandInDeliveriesTest {
 
     @Test
     void aServerErrorEarnsFourRetries() {
-        answer = 503;
+        receiver.answer(503);
         kommo.retryDeliveries(100_000);
         kommo.subscribe(destination, "status_lead");
         kommo.moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY);
@@ -192,7 +170,7 @@ class KommoStandInDeliveriesTest {
 
     @Test
     void aClientErrorEarnsTwoRetriesAndNoneComesByDefault() {
-        answer = 404;
+        receiver.answer(404);
         kommo.subscribe(destination, "status_lead");
         kommo.moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY);
         await().until(() -> kommo.deliveries().size() == 1);
@@ -207,7 +185,7 @@ class KommoStandInDeliveriesTest {
 
     @Test
     void manyInvalidAnswersDisableTheWebhook() throws IOException {
-        answer = 500;
+        receiver.answer(500);
         kommo.subscribe(destination, "status_lead");
         kommo.copiesOfEachDelivery(101);
         kommo.moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY);
@@ -217,7 +195,7 @@ class KommoStandInDeliveriesTest {
         kommo.moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_NEW);
         kommo.subscribe(destination, "status_lead");
         assertThat(webhooks().at("/_embedded/webhooks/0/disabled").asBoolean()).isFalse();
-        assertThat(received).hasSize(101);
+        assertThat(receiver.received()).hasSize(101);
     }
 
     @Test

@@ -30,6 +30,8 @@ final class SentTransfer {
     boolean funded;
     boolean fundingPending;
     boolean refunded;
+    boolean processingSimulated;
+    boolean activeIssues;
     int fundingAttempts;
     BigDecimal debited = BigDecimal.ZERO;
     Long paymentId;
@@ -101,7 +103,7 @@ final class SentTransfer {
                 "details",
                 Json.object("reference", reference),
                 "hasActiveIssues",
-                false,
+                activeIssues,
                 "sourceCurrency",
                 quote.source,
                 "sourceValue",

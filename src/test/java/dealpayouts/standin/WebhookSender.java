@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -124,13 +126,21 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Forgets what is held and sends the ones at these indexes, each after the one before it was answered. */
-    void release(List<Integer> order) {
-        List<Held> chosen;
+    void release(int... order) {
         synchronized (held) {
-            chosen = order.stream().map(held::get).toList();
+            sendInTurn(Arrays.stream(order).mapToObj(held::get).toList());
             held.clear();
         }
-        schedule(() -> chosen.forEach(each -> attempt(each.parcel, each.message, 1)), Duration.ZERO);
+    }
+
+    /** Sends all that is held, each after the one before it was answered. */
+    void release(Comparator<Delivery> order) {
+        synchronized (held) {
+            sendInTurn(held.stream()
+                    .sorted(Comparator.comparing(Held::verdict, order))
+                    .toList());
+            held.clear();
+        }
     }
 
     /** Sends once and waits; 0 when nothing was answered in time. */
@@ -161,6 +171,10 @@ final class WebhookSender implements AutoCloseable {
 
     private void schedule(Runnable task, Duration after) {
         threads.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void sendInTurn(List<Held> chosen) {
+        schedule(() -> chosen.forEach(each -> attempt(each.parcel, each.message, 1)), Duration.ZERO);
     }
 
     private void attempt(Parcel parcel, Message message, int attempt) {

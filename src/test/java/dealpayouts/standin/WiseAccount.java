@@ -56,15 +56,7 @@ final class WiseAccount {
     Answer balances(Call call) {
         world.profile(call.id(0), call.path());
         if (call.query("types").isEmpty() && world.dialect == Dialect.PLATFORM) {
-            return Answer.json(
-                    400,
-                    Json.object(
-                            "code",
-                            "invalid",
-                            "message",
-                            "Invalid request",
-                            "arguments",
-                            Json.array("query.types: NotNull")));
+            return WiseErrors.invalid("query.types: NotNull");
         }
         ArrayNode all = Json.array();
         boolean standard =

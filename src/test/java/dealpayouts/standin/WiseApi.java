@@ -9,11 +9,12 @@ final class WiseApi {
 
     private final WiseWorld world;
     private final Routes routes = new Routes();
+    private final WiseTransfers transfers;
     private final WiseFundings fundings;
 
-    WiseApi(WiseWorld world) {
+    WiseApi(WiseWorld world, Guard guard) {
         this.world = world;
-        WiseTransfers transfers = new WiseTransfers(world);
+        transfers = new WiseTransfers(world);
         WiseQuotes quotes = new WiseQuotes(world);
         WiseRecipients recipients = new WiseRecipients(world);
         WiseAccount account = new WiseAccount(world, transfers);
@@ -42,6 +43,27 @@ final class WiseApi {
         if (world.dialect == Dialect.PLATFORM) {
             routes.on("GET", "/v1/profiles", account::oldProfiles);
         }
+        simulation(new WiseSimulation(world, transfers, fundings));
+        subscriptions(new WiseSubscriptions(world, guard));
+    }
+
+    private void simulation(WiseSimulation simulation) {
+        routes.on("GET", at("v1", "v1", "/simulation/transfers/{id}/" + WiseSimulation.STATES), simulation::state);
+        routes.on("POST", at("v1", "v1", "/simulation/transfers/{id}/payout-failure"), simulation::payoutFailure);
+        routes.on("POST", at("v1", "v1", "/simulation/balance/topup"), simulation::topUp);
+    }
+
+    private void subscriptions(WiseSubscriptions subscriptions) {
+        boolean guide = world.dialect == Dialect.GUIDE;
+        String path = guide ? "/v3/subscriptions" : at("v3", "v3", "/profiles/{id}/subscriptions");
+        routes.on("POST", path, guide ? subscriptions::createByScope : subscriptions::create);
+        routes.on("GET", path, guide ? subscriptions::listAll : subscriptions::list);
+        routes.on("GET", path + "/{key}", subscriptions::get);
+        routes.on("DELETE", path + "/{key}", subscriptions::delete);
+    }
+
+    WiseTransfers transfers() {
+        return transfers;
     }
 
     WiseFundings fundings() {

@@ -38,6 +38,12 @@ final class WiseErrors {
         return refusal(422, "NOT_VALID", message, path, all);
     }
 
+    /** The shape with one {@code code} and {@code arguments} that say it all. */
+    static Answer invalid(String argument) {
+        return Answer.json(
+                400, Json.object("code", "invalid", "message", "Invalid request", "arguments", Json.array(argument)));
+    }
+
     /** The shape with {@code timestamp}, {@code status}, {@code error}, {@code message} and {@code path}. */
     static Answer plain(int status, String error, String message, Instant now, String path) {
         return Answer.json(

@@ -1,8 +1,10 @@
 package dealpayouts.standin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dealpayouts.standin.WiseEvent.TransferRef;
 import dealpayouts.standin.WiseWorld.Balance;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Set;
 
 /** Funding from the balance (Wise reference §9). A transfer is debited once at most, whatever is called and switched. */
@@ -41,7 +43,7 @@ final class WiseFundings {
         Funding funding = world.scenario.funding;
         if (funding == Funding.CREATED) {
             transfer.fundingPending = true;
-            transfers.moveTo(transfer, "incoming_payment_initiated");
+            transfers.moveTo(transfer, "incoming_payment_initiated", world.now());
             return answer(funding, call);
         }
         if (!funding.debits()) {
@@ -51,7 +53,7 @@ final class WiseFundings {
         if (obstacle != null) {
             return answer(obstacle, call);
         }
-        debit(transfer);
+        debit(transfer, world.now());
         return funding.answer(transfer.paymentId, world.now(), call.path());
     }
 
@@ -88,25 +90,60 @@ final class WiseFundings {
             throw new IllegalStateException(
                     "the " + transfer.quote.source + " balance does not cover transfer " + transfer.id);
         }
-        debit(transfer);
+        debit(transfer, world.now());
     }
 
-    /** Moves a transfer as Wise would; a pending funding is debited on the way, a refund is credited. */
-    void advance(SentTransfer transfer, String status) {
+    /** Moves a transfer as Wise would; a pending funding is debited on the way, a refund is credited and told. */
+    void advance(SentTransfer transfer, String status, Instant at) {
+        move(transfer, status, at);
+        if (refundIsDue(transfer)) {
+            refund(transfer, transfer.debited, at);
+        }
+    }
+
+    /** Moves a transfer as the sandbox does: a refund is credited, but there is no event for it (§17). */
+    void simulate(SentTransfer transfer, String status) {
+        move(transfer, status, world.now());
+        if (refundIsDue(transfer)) {
+            credit(transfer, transfer.debited, world.now());
+        }
+    }
+
+    /** Gives back what was debited, or less, whatever the transfer's state. */
+    void refund(SentTransfer transfer, BigDecimal amount, Instant at) {
+        if (!transfer.funded || transfer.refunded || amount.signum() <= 0 || amount.compareTo(transfer.debited) > 0) {
+            throw new IllegalStateException("transfer " + transfer.id + " cannot be refunded " + amount);
+        }
+        credit(transfer, amount, at);
+        world.deliveries.send(WiseEvent.refund(
+                TransferRef.of(transfer),
+                Currencies.rounded(amount, transfer.quote.source),
+                transfer.quote.source,
+                at));
+    }
+
+    private void move(SentTransfer transfer, String status, Instant at) {
         if (transfer.fundingPending && status.equals("processing")) {
             transfer.fundingPending = false;
-            debit(transfer);
-            return;
+            debit(transfer, at);
+        } else {
+            transfers.moveTo(transfer, status, at);
         }
-        transfers.moveTo(transfer, status);
-        if (status.equals("funds_refunded") && transfer.funded && !transfer.refunded) {
-            transfer.refunded = true;
-            String currency = transfer.quote.source;
-            world.setBalance(
-                    currency,
-                    world.balances.get(currency).amount.add(transfer.debited),
-                    "transfer " + transfer.id + " refunded");
-        }
+    }
+
+    private static boolean refundIsDue(SentTransfer transfer) {
+        return transfer.status.equals("funds_refunded") && transfer.funded && !transfer.refunded;
+    }
+
+    private void credit(SentTransfer transfer, BigDecimal amount, Instant at) {
+        transfer.refunded = true;
+        String currency = transfer.quote.source;
+        world.setBalance(
+                currency,
+                world.balances.get(currency).amount.add(amount),
+                "transfer " + transfer.id + " refunded",
+                transfer.id,
+                at);
     }
 
     private Funding obstacle(SentTransfer transfer) {
@@ -123,18 +160,21 @@ final class WiseFundings {
         return world.dialect == Dialect.GUIDE ? Funding.INSUFFICIENT_GUIDE_422 : Funding.INSUFFICIENT_422_ERR;
     }
 
-    private void debit(SentTransfer transfer) {
+    private void debit(SentTransfer transfer, Instant at) {
         String currency = transfer.quote.source;
         BigDecimal debit = transfer.quote.debit();
         transfer.funded = true;
         transfer.debited = debit;
-        transfer.paymentId = world.nextBalanceTransactionId();
         transfer.fundedAt = world.now();
         transfer.laggingReads = world.scenario.fundingLag;
         transfer.quote.laggingReads = world.scenario.fundingLag;
-        world.setBalance(
-                currency, world.balances.get(currency).amount.subtract(debit), "transfer " + transfer.id + " funded");
-        transfers.moveTo(transfer, "processing");
+        transfer.paymentId = world.setBalance(
+                currency,
+                world.balances.get(currency).amount.subtract(debit),
+                "transfer " + transfer.id + " funded",
+                transfer.id,
+                at);
+        transfers.moveTo(transfer, "processing", at);
     }
 
     private Answer answer(Funding funding, Call call) {

@@ -24,6 +24,7 @@ final class WiseScenario {
     RepeatedKey repeatedKey = RepeatedKey.ORIGINAL;
     BigDecimal alteredTargetValue;
     boolean missingApproval;
+    boolean localCallbacks = true;
 
     private BigDecimal fee;
     private final Map<String, BigDecimal> rates = new HashMap<>(Map.of(

@@ -6,6 +6,7 @@ import dealpayouts.standin.WiseWorld.Profile;
 import dealpayouts.standin.WiseWorld.Recipient;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,11 +25,13 @@ public final class WiseStandIn implements AutoCloseable {
     private final Guard guard = new Guard();
     private final WiseWorld world;
     private final WiseApi api;
+    private final WiseWebhooks webhooks;
     private final StandInServer server;
 
     private WiseStandIn(Dialect dialect, int port) {
         world = new WiseWorld(dialect);
-        api = new WiseApi(world);
+        api = new WiseApi(world, guard);
+        webhooks = new WiseWebhooks(world, guard);
         server = new StandInServer(port, call -> guard.locked(() -> api.answer(call)));
     }
 
@@ -47,9 +50,19 @@ public final class WiseStandIn implements AutoCloseable {
         return server.url();
     }
 
+    /** Subscriptions to events and all that can happen to deliveries. */
+    public WiseWebhooks webhooks() {
+        return webhooks;
+    }
+
     /** Sets what is on the balance of PROFILE_ID in this currency, opening the balance when there is none. */
     public void setBalance(String currency, String amount) {
         guard.locked(() -> world.setBalance(currency, new BigDecimal(amount), "set"));
+    }
+
+    /** Adds to the balance, opening it when there is none. */
+    public void topUp(String currency, String amount) {
+        guard.locked(() -> world.topUp(currency, new BigDecimal(amount)));
     }
 
     /** What is on the balance; zero when there is none in this currency. */
@@ -189,9 +202,35 @@ public final class WiseStandIn implements AutoCloseable {
         guard.locked(() -> api.fundings().fundByHand(transfer(transferId)));
     }
 
-    /** Moves a transfer to any state (§16); {@code funds_refunded} credits a funded transfer's debit back once. */
+    /** A person makes a transfer from the USD balance on Wise's pages, without a reference. Returns its id. */
+    public long makeByHand(long recipientId, String targetAmount) {
+        return guard.locked(
+                () -> api.transfers().makeByHand(recipient(recipientId), "USD", new BigDecimal(targetAmount)).id);
+    }
+
+    /** Moves a transfer to any state (§16); {@code funds_refunded} refunds a funded transfer's debit unless that has happened. */
     public void advance(long transferId, String status) {
-        guard.locked(() -> api.fundings().advance(transfer(transferId), status));
+        guard.locked(() -> api.fundings().advance(transfer(transferId), status, world.now()));
+    }
+
+    /** As above, with the moment that its events are to name. */
+    public void advance(long transferId, String status, Instant occurredAt) {
+        guard.locked(() -> api.fundings().advance(transfer(transferId), status, occurredAt));
+    }
+
+    /** Tells subscribers that the payout failed; the state stays what it is (§13). */
+    public void payoutFailure(long transferId, String code, String description) {
+        guard.locked(() -> api.transfers().payoutFailure(transfer(transferId), code, description));
+    }
+
+    /** Credits the balance with what was debited or less, once, and tells subscribers; the state stays what it is (§13). */
+    public void refund(long transferId, String amount) {
+        guard.locked(() -> api.fundings().refund(transfer(transferId), new BigDecimal(amount), world.now()));
+    }
+
+    /** Tells subscribers what keeps the transfer waiting; with no case at all, that nothing does any more (§13). */
+    public void activeCases(long transferId, String... cases) {
+        guard.locked(() -> api.transfers().activeCases(transfer(transferId), cases));
     }
 
     /** All transfers, oldest first. */
@@ -238,6 +277,7 @@ public final class WiseStandIn implements AutoCloseable {
 
     @Override
     public void close() {
+        world.deliveries.close();
         server.close();
     }
 

@@ -2,11 +2,12 @@ package dealpayouts.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dealpayouts.standin.WiseEvent.TransferRef;
 import dealpayouts.standin.WiseWorld.Recipient;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -97,15 +98,16 @@ final class WiseTransfers {
         BigDecimal targetValue = world.scenario.alteredTargetValue == null
                 ? quote.targetValue
                 : Currencies.rounded(world.scenario.alteredTargetValue, quote.target);
-        SentTransfer transfer = new SentTransfer(
-                world.nextTransferId(), key, body, quote, recipient.id, targetValue, reference, world.now());
-        quote.transfer = transfer;
-        quote.targetAccount = recipient.id;
-        world.transfers.put(transfer.id, transfer);
-        world.transfersByKey.put(key, transfer);
-        world.tell("transfer " + transfer.id + " created: " + Currencies.text(targetValue, quote.target) + " to "
-                + recipient.name + (reference.isEmpty() ? "" : ", reference " + reference));
+        SentTransfer transfer = add(key, body, quote, recipient, targetValue, reference);
         return Answer.json(200, transfer.json(transfer.statusForRead()));
+    }
+
+    /** A person makes a transfer on Wise's pages. */
+    SentTransfer makeByHand(Recipient recipient, String source, BigDecimal targetAmount) {
+        Quote quote = new Quote(
+                recipient.profile, source, recipient.currency, false, targetAmount, world.scenario, world.now());
+        world.quotes.put(quote.id, quote);
+        return add(UUID.randomUUID(), Json.object(), quote, recipient, quote.targetValue, "");
     }
 
     Answer get(Call call) {
@@ -124,12 +126,13 @@ final class WiseTransfers {
         }
         Instant from = time(call, "createdDateStart", Instant.MIN);
         Instant to = time(call, "createdDateEnd", Instant.MAX);
+        Set<String> statuses = call.query("status")
+                .map(list -> Set.copyOf(List.of(list.split(","))))
+                .orElse(Set.of());
         Predicate<SentTransfer> wanted = transfer -> transfer.profile() == profile
                 && !transfer.created.isBefore(from)
                 && !transfer.created.isAfter(to)
-                && call.query("status")
-                        .map(statuses -> Arrays.asList(statuses.split(",")).contains(transfer.shownStatus()))
-                        .orElse(true)
+                && (statuses.isEmpty() || statuses.contains(transfer.shownStatus()))
                 && call.query("sourceCurrency")
                         .map(transfer.quote.source::equals)
                         .orElse(true)
@@ -150,13 +153,27 @@ final class WiseTransfers {
         if (!CANCELLABLE.contains(transfer.status)) {
             throw WiseErrors.refusal(409, "transfer.cancellation.not.allowed", "Transfer cannot be cancelled", null);
         }
-        moveTo(transfer, "cancelled");
+        moveTo(transfer, "cancelled", world.now());
         return Answer.json(200, transfer.json(transfer.status));
     }
 
-    void moveTo(SentTransfer transfer, String status) {
-        world.tell("transfer " + transfer.id + " " + transfer.status + " -> " + status);
-        transfer.status = status;
+    void moveTo(SentTransfer transfer, String status, Instant at) {
+        String previous = transfer.status;
+        if (!status.equals(previous)) {
+            world.tell("transfer " + transfer.id + " " + previous + " -> " + status);
+            transfer.status = status;
+            world.deliveries.send(WiseEvent.stateChange(TransferRef.of(transfer), status, previous, at));
+        }
+    }
+
+    /** Tells that a payout failed; the state stays what it is (§13). */
+    void payoutFailure(SentTransfer transfer, String code, String description) {
+        world.deliveries.send(WiseEvent.payoutFailure(TransferRef.of(transfer), code, description, world.now()));
+    }
+
+    void activeCases(SentTransfer transfer, String... cases) {
+        transfer.activeIssues = cases.length > 0;
+        world.deliveries.send(WiseEvent.activeCases(TransferRef.of(transfer), cases));
     }
 
     SentTransfer existing(Call call) {
@@ -164,6 +181,20 @@ final class WiseTransfers {
         if (transfer == null) {
             throw WiseErrors.missing("transfer", call.id(0));
         }
+        return transfer;
+    }
+
+    private SentTransfer add(
+            UUID key, JsonNode body, Quote quote, Recipient recipient, BigDecimal targetValue, String reference) {
+        SentTransfer transfer = new SentTransfer(
+                world.nextTransferId(), key, body, quote, recipient.id, targetValue, reference, world.now());
+        quote.transfer = transfer;
+        quote.targetAccount = recipient.id;
+        world.transfers.put(transfer.id, transfer);
+        world.transfersByKey.put(key, transfer);
+        world.tell("transfer " + transfer.id + " created: " + Currencies.text(targetValue, quote.target) + " to "
+                + recipient.name + (reference.isEmpty() ? "" : ", reference " + reference));
+        world.deliveries.send(WiseEvent.stateChange(TransferRef.of(transfer), transfer.status, null, transfer.created));
         return transfer;
     }
 

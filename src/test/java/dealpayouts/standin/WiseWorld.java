@@ -2,6 +2,7 @@ package dealpayouts.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dealpayouts.standin.WiseEvent.BalanceMove;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class WiseWorld {
 
     final Dialect dialect;
     final WiseScenario scenario = new WiseScenario();
+    final WiseDeliveries deliveries;
     final Map<Long, Profile> profiles = new LinkedHashMap<>();
     final Map<String, Balance> balances = new LinkedHashMap<>();
     final TreeMap<Long, Recipient> recipients = new TreeMap<>();
@@ -66,7 +68,7 @@ final class WiseWorld {
     final Map<UUID, SentTransfer> transfersByKey = new HashMap<>();
     final List<Consumer<String>> listeners = new ArrayList<>();
 
-    private Clock clock = Clock.systemUTC();
+    private volatile Clock clock = Clock.systemUTC();
     private long lastRecipient = 702204454;
     private long lastTransfer = 2150000122L;
     private long lastBalance = 310076;
@@ -74,6 +76,7 @@ final class WiseWorld {
 
     WiseWorld(Dialect dialect) {
         this.dialect = dialect;
+        deliveries = new WiseDeliveries(dialect, this::now);
         profiles.put(PERSONAL_PROFILE, new Profile(PERSONAL_PROFILE, "PERSONAL", "Dana Reed", "VISIBLE"));
         profiles.put(BUSINESS_PROFILE, new Profile(BUSINESS_PROFILE, "BUSINESS", "Acme Studio Ltd", "VISIBLE"));
     }
@@ -94,21 +97,39 @@ final class WiseWorld {
         return ++lastTransfer;
     }
 
-    long nextBalanceTransactionId() {
-        return ++lastBalanceTransaction;
-    }
-
     void tell(String sentence) {
         listeners.forEach(listener -> listener.accept(sentence));
     }
 
-    void setBalance(String currency, BigDecimal amount, String why) {
+    /** Sets a balance as a transaction of its own and tells subscribers what it gained or lost; no transfer is 0. */
+    long setBalance(String currency, BigDecimal amount, String why, long transfer, Instant at) {
         Balance balance = balances.computeIfAbsent(currency, key -> new Balance(++lastBalance, now()));
         BigDecimal after = Currencies.rounded(amount, currency);
         String before = balance.amount == null ? "none" : Currencies.digits(balance.amount, currency);
+        BigDecimal gain = balance.amount == null ? after : after.subtract(balance.amount);
         balance.amount = after;
         balance.modified = now();
         tell("balance " + currency + " " + before + " -> " + Currencies.digits(after, currency) + " (" + why + ")");
+        long transaction = ++lastBalanceTransaction;
+        boolean credit = gain.signum() > 0;
+        BalanceMove move = new BalanceMove(credit, gain.abs(), currency, balance.id, transfer, after, transaction);
+        if (gain.signum() != 0) {
+            deliveries.send(WiseEvent.balanceUpdate(BUSINESS_PROFILE, move, at));
+        }
+        if (credit) {
+            deliveries.send(WiseEvent.balanceCredit(BUSINESS_PROFILE, move, at));
+        }
+        return transaction;
+    }
+
+    /** A transaction of now without a transfer. */
+    long setBalance(String currency, BigDecimal amount, String why) {
+        return setBalance(currency, amount, why, 0, now());
+    }
+
+    void topUp(String currency, BigDecimal amount) {
+        Balance balance = balances.get(currency);
+        setBalance(currency, balance == null ? amount : balance.amount.add(amount), "topped up");
     }
 
     Profile profile(long id, String path) {
