@@ -121,6 +121,11 @@ public final class LedgerDatabase implements AutoCloseable {
         return !sqlite;
     }
 
+    /** What locks the rows of a select; on SQLite a transaction is alone anyway. */
+    String rowLock() {
+        return sqlite ? "" : " for update";
+    }
+
     /** Throws when the database cannot be used now. */
     public void check() {
         jdbc.sql("select 1").query(Integer.class).single();

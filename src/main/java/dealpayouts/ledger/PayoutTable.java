@@ -20,10 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PayoutTable {
 
     private final JdbcClient jdbc;
+    private final String rowLock;
     private final Clock clock;
 
     PayoutTable(LedgerDatabase database, Clock clock) {
         this.jdbc = database.jdbc();
+        this.rowLock = database.rowLock();
         this.clock = clock;
     }
 
@@ -35,9 +37,9 @@ final class PayoutTable {
                 .orElseThrow(() -> new IllegalArgumentException("There is no payout " + id + " in this ledger"));
     }
 
-    /** The deal's newest cycle. */
+    /** The deal's newest cycle; others wait with theirs until this transaction ends. */
     Optional<Payout> latestOf(String account, long dealId) {
-        return jdbc.sql("select * from payout where account = ? and deal_id = ? order by cycle desc limit 1")
+        return jdbc.sql("select * from payout where account = ? and deal_id = ? order by cycle desc limit 1" + rowLock)
                 .param(account)
                 .param(dealId)
                 .query(PayoutTable::read)

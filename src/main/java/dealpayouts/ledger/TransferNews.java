@@ -49,13 +49,19 @@ public final class TransferNews {
     /**
      * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own
      * work instead, which asks Wise first.
+     *
+     * @param forEvent whether only an event asks for it: one look answers all events that are there
      */
-    public boolean isToBeRead(@Variable("payout") Payout payout) {
+    public boolean isToBeRead(@Variable("payout") Payout payout, @Variable("forEvent") boolean forEvent) {
+        List<Reported> events = events(payout);
+        if (forEvent && events.isEmpty()) {
+            return false;
+        }
         if (payout.state().isMoneyOut()) {
             return true;
         }
         moves.inTransaction(() -> {
-            handled(events(payout));
+            handled(events);
             if (!payout.state().isFinal()) {
                 work.payoutDue(payout.id());
             }

@@ -60,15 +60,15 @@ public final class WiseEvents {
                     .map(payout -> keep(deliveryId, event, body, Optional.of(payout)))
                     .orElse("ignored");
         }
-        return event.isAboutBalance() ? keep(deliveryId, event, body, Optional.empty()) : "ignored";
+        return event.isCredit() ? keep(deliveryId, event, body, Optional.empty()) : "ignored";
     }
 
     private String keep(String deliveryId, WiseEvent event, byte[] body, Optional<Payout> payout) {
         return database.inTransaction(() -> {
             Timestamp now = Timestamp.from(clock.instant());
-            int added = jdbc.sql("insert into wise_event (delivery_key, event_key, event_type, payout_id, state,"
-                            + " occurred_at, facts, body, received_at, handled_at)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+            jdbc.sql("insert into wise_event (delivery_key, event_key, event_type, payout_id, state, occurred_at,"
+                            + " facts, body, received_at, handled_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id")
                     .param(deliveryKey(deliveryId, event))
                     .param(event.key())
                     .param(event.type())
@@ -79,10 +79,10 @@ public final class WiseEvents {
                     .param(body)
                     .param(now)
                     .param(payout.isPresent() ? null : now)
-                    .update();
-            if (added == 1) {
-                payout.ifPresentOrElse(ours -> work.transferDue(ours.id()), work::balancesDue);
-            }
+                    .query(Long.class)
+                    .optional()
+                    .ifPresent(id -> payout.ifPresentOrElse(
+                            ours -> work.transferReported(ours.id(), id), () -> work.balanceReported(id)));
             return "stored";
         });
     }

@@ -9,8 +9,11 @@ public interface WorkQueue {
     /** Reads the payout's transfer as soon as this transaction is committed. */
     void transferDue(long payoutId);
 
-    /** Looks at the balances as soon as this transaction is committed, for payouts that wait for money. */
-    void balancesDue();
+    /** Looks into an event about the payout's transfer as soon as this transaction is committed. */
+    void transferReported(long payoutId, long eventId);
+
+    /** Looks at the balances as soon as this transaction is committed, because of that event. */
+    void balanceReported(long eventId);
 
     /** Writes the feedback as soon as this transaction is committed. */
     void feedbackDue(long feedbackId);

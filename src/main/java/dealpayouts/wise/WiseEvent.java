@@ -65,9 +65,9 @@ public record WiseEvent(
         return TRANSFER_EVENTS.contains(type);
     }
 
-    /** Whether it says that a balance changed. */
-    public boolean isAboutBalance() {
-        return BALANCE_EVENTS.contains(type);
+    /** Whether it says that a balance grew. */
+    public boolean isCredit() {
+        return BALANCE_EVENTS.contains(type) && "credit".equals(facts.get("transaction"));
     }
 
     /** What makes two deliveries the same event, besides the delivery's id (Wise reference §13). */
@@ -83,6 +83,8 @@ public record WiseEvent(
 
     private static Map<String, String> facts(JsonNode data, JsonNode resource) {
         Map<String, String> facts = new LinkedHashMap<>();
+        put(facts, "transaction", text(data, "transaction_type"));
+        put(facts, "amount", data.path("amount").asText(""));
         put(facts, "code", text(data, "failure_reason_code"));
         put(facts, "description", text(data, "failure_description"));
         if (resource.path("refund_amount").isNumber()) {

@@ -1,9 +1,11 @@
 package dealpayouts.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import java.util.UUID;
 
-/** Ids of tasks: the id of a row in the ledger, and a mark when one more task for the same row is needed. */
+/**
+ * Ids of tasks: the id of a row in the ledger, and the event that makes the task necessary where there is one. With the
+ * event in it no two transactions ever want to make the same task.
+ */
 final class InstanceId {
 
     private static final String MARK = "/";
@@ -14,12 +16,15 @@ final class InstanceId {
         return String.valueOf(row);
     }
 
-    /** For work that came while the row's own task was being carried out and may not see it any more. */
-    static String oneMore(String id) {
-        return id + MARK + UUID.randomUUID();
+    static String of(Object subject, long event) {
+        return subject + MARK + event;
     }
 
     static long row(TaskInstance<?> instance) {
         return Long.parseLong(instance.getId().split(MARK, 2)[0]);
+    }
+
+    static boolean isForEvent(TaskInstance<?> instance) {
+        return instance.getId().contains(MARK);
     }
 }

@@ -41,7 +41,7 @@ final class LookTask {
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         Throwable cause = complete.getCause().orElseThrow();
-        LOG.warn(
+        LOG.info(
                 "{} {} is looked at again: {}",
                 name,
                 complete.getExecution().taskInstance.getId(),

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class Work implements WorkQueue, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 6;
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
@@ -54,7 +57,9 @@ public final class Work implements WorkQueue, AutoCloseable {
                         at,
                         backoff,
                         (place, instance) -> place.call(
-                                "transfer-news", place.ledger().payouts().get(InstanceId.row(instance)), Map.of()))
+                                "transfer-news",
+                                place.ledger().payouts().get(InstanceId.row(instance)),
+                                Map.of("forEvent", InstanceId.isForEvent(instance))))
                 .task();
         this.balances =
                 new LookTask("balances", at, backoff, (place, instance) -> place.call("top-ups", Map.of())).task();
@@ -101,21 +106,20 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     @Override
     public void transferDue(long payoutId) {
-        String id = InstanceId.of(payoutId);
-        if (!schedule(transfers, id)) {
-            schedule(transfers, InstanceId.oneMore(id));
-        }
+        schedule(transfers, InstanceId.of(payoutId));
     }
 
     @Override
-    public void balancesDue() {
-        if (!schedule(balances, BALANCES)) {
-            schedule(balances, InstanceId.oneMore(BALANCES));
-        }
+    public void transferReported(long payoutId, long eventId) {
+        schedule(transfers, InstanceId.of(payoutId, eventId));
     }
 
-    /** @return false when a task of that id is being carried out and may have passed the point where it would see this */
-    private boolean schedule(Task<Void> task, String id) {
+    @Override
+    public void balanceReported(long eventId) {
+        schedule(balances, InstanceId.of(BALANCES, eventId));
+    }
+
+    private void schedule(Task<Void> task, String id) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -123,9 +127,9 @@ public final class Work implements WorkQueue, AutoCloseable {
             }
         });
         try {
-            return scheduler.schedule(task.instance(id), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+            scheduler.schedule(task.instance(id), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
         } catch (TaskInstanceCurrentlyExecutingException running) {
-            return false;
+            LOG.debug("{} {} is being worked on and looks for hints when it is done", task.getName(), id);
         }
     }
 }

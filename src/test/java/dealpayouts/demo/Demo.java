@@ -146,6 +146,7 @@ public final class Demo {
                         Path.of("target", "deal-payouts.jar").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(LOG.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(KOMMO|WISE|CF|PAYOUT|LEDGER)_.*|PUBLIC_URL"));
         builder.environment()
                 .putAll(Map.ofEntries(
                         Map.entry("KOMMO_SUBDOMAIN", KommoStandIn.SUBDOMAIN),

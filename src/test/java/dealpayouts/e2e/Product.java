@@ -26,6 +26,9 @@ import org.apache.camel.main.Main;
 public final class Product implements AutoCloseable {
 
     public static final String SECRET = "a-long-secret-for-tests-only";
+    /** Set to anything, the product asks Wise to send events to where it really listens. */
+    public static final String PUBLIC_URL = "public.url";
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,7 +48,11 @@ public final class Product implements AutoCloseable {
         settings.putAll(settings(dialect, kommo.url(), wise.url(), ledger));
         settings.put("http.port", String.valueOf(port));
         settings.put("management.port", String.valueOf(freePort()));
+        settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
         settings.putAll(overrides);
+        if (overrides.containsKey(PUBLIC_URL)) {
+            settings.put(PUBLIC_URL, "http://localhost:" + port);
+        }
     }
 
     /** Settings for a product between stand-ins, patient like the real one but quicker. */
@@ -124,6 +131,11 @@ public final class Product implements AutoCloseable {
     /** Where Kommo sends its deliveries. */
     public String webhook() {
         return "http://localhost:" + port + "/webhooks/kommo/" + SECRET;
+    }
+
+    /** Where Wise sends its events. */
+    public String wiseWebhook() {
+        return "http://localhost:" + port + "/webhooks/wise";
     }
 
     /** Sends a form as Kommo does. */
