@@ -189,7 +189,8 @@ public final class Product implements AutoCloseable {
         wise.close();
     }
 
-    static int freePort() {
+    /** A port that nobody listens to. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,195 @@
+package dealpayouts.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dealpayouts.e2e.JarProcess;
+import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.e2e.Product;
+import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.standin.Dialect;
+import dealpayouts.standin.KommoStandIn;
+import dealpayouts.standin.SignedEvent;
+import dealpayouts.standin.WiseStandIn;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** A thousand signed events a second for ten seconds, at the packaged jar: how long Wise waits for the answer. */
+class WiseEventsBench {
+
+    private static final int PER_SECOND = 1_000;
+    private static final int SECONDS = 10;
+    private static final List<String> STATES =
+            List.of("incoming_payment_waiting", "processing", "funds_converted", "outgoing_payment_sent");
+    private static final int TRANSFERS = PER_SECOND * SECONDS / STATES.size();
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final LedgerAddress ledger = LedgerAddress.freshSqlite();
+    private final Map<String, String> settings = new HashMap<>();
+
+    @Test
+    void aThousandEventsASecond() throws Exception {
+        try (KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM);
+                WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM)) {
+            kommo.recordCalls(false);
+            wise.recordCalls(false);
+            List<SignedEvent> events = fundedTransfersThatWereSent(kommo, wise);
+            settings.putAll(Product.settings(Dialect.PLATFORM, kommo.url(), wise.url(), ledger));
+            settings.put("http.port", String.valueOf(Product.freePort()));
+            settings.put("management.port", String.valueOf(Product.freePort()));
+            settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
+            settings.put("watch.every-ms", "86400000");
+            try (JarProcess product =
+                    JarProcess.start(Path.of("").toAbsolutePath(), settings).awaitReady()) {
+                send(events.subList(0, PER_SECOND), 200);
+                Result result = send(events, PER_SECOND);
+                result.print();
+                assertThat(result.codes()).containsOnlyKeys(200);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(payoutsIn("SENT")).isEqualTo(TRANSFERS));
+            }
+        }
+    }
+
+    private Result send(List<SignedEvent> events, int perSecond) throws InterruptedException {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        URI address = URI.create("http://localhost:" + settings.get("http.port") + "/webhooks/wise");
+        long[] waited = new long[events.size()];
+        Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
+        CountDownLatch answered = new CountDownLatch(events.size());
+        long start = System.nanoTime();
+        for (int i = 0; i < events.size(); i++) {
+            long due = start + i * 1_000_000_000L / perSecond;
+            LockSupport.parkNanos(due - System.nanoTime());
+            int index = i;
+            SignedEvent event = events.get(i);
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .header("Content-Type", "application/json")
+                    .header("X-Signature-SHA256", event.signatureOrNull())
+                    .header("X-Delivery-Id", UUID.randomUUID().toString())
+                    .POST(BodyPublishers.ofByteArray(event.body()))
+                    .build();
+            http.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
+                waited[index] = System.nanoTime() - due;
+                codes.computeIfAbsent(failure == null ? answer.statusCode() : -1, c -> new LongAdder())
+                        .increment();
+                answered.countDown();
+            });
+        }
+        answered.await();
+        return new Result(waited, codes, System.nanoTime() - start);
+    }
+
+    private record Result(long[] waited, Map<Integer, LongAdder> codes, long took) {
+
+        void print() {
+            long[] sorted = waited.clone();
+            Arrays.sort(sorted);
+            System.out.printf(
+                    "| events | answers | per second | p50 ms | p99 ms | longest ms |%n|---|---|---|---|---|---|%n");
+            System.out.printf(
+                    "| %d | %s | %d | %s | %s | %s |%n",
+                    sorted.length,
+                    codes,
+                    sorted.length * 1_000_000_000L / took,
+                    millis(sorted[sorted.length / 2]),
+                    millis(sorted[sorted.length * 99 / 100]),
+                    millis(sorted[sorted.length - 1]));
+        }
+
+        private static String millis(long nanos) {
+            return String.format("%d.%d", nanos / 1_000_000, nanos / 100_000 % 10);
+        }
+    }
+
+    private List<SignedEvent> fundedTransfersThatWereSent(KommoStandIn kommo, WiseStandIn wise) throws SQLException {
+        wise.setBalance("USD", "100000000.00");
+        long recipient = wise.addRecipient("EUR", "Ada Quist", null);
+        long contact = kommo.addContact("Ada Quist", null, recipient);
+        List<SignedEvent> events = new ArrayList<>();
+        List<Long> transfers = new ArrayList<>();
+        for (int i = 0; i < TRANSFERS; i++) {
+            long transfer = wise.makeByHand(recipient, "100.00");
+            wise.advance(transfer, STATES.get(STATES.size() - 1));
+            transfers.add(transfer);
+        }
+        Instant began = Instant.now();
+        for (int i = 0; i < STATES.size(); i++) {
+            String before = i == 0 ? null : STATES.get(i - 1);
+            for (long transfer : transfers) {
+                events.add(wise.webhooks()
+                        .sign(wise.webhooks()
+                                .stateChange(
+                                        WiseStandIn.PROFILE_ID, transfer, STATES.get(i), before, began.plusMillis(i))));
+            }
+        }
+        LedgerDatabase.open(ledger.url(), ledger.user(), ledger.password(), 1).close();
+        insert(kommo, contact, recipient, transfers);
+        return events;
+    }
+
+    private void insert(KommoStandIn kommo, long contact, long recipient, List<Long> transfers) throws SQLException {
+        Timestamp now = Timestamp.from(Instant.now());
+        try (Connection connection = ledger.connect();
+                PreparedStatement row = connection.prepareStatement(
+                        "insert into payout (account, deal_id, cycle, customer_transaction_id, state, version, contractor_id,"
+                                + " currency, amount_minor, profile_id, recipient_id, source_currency, debit_minor, fee_minor,"
+                                + " transfer_asked_at, transfer_id, transfer_state, transfer_state_at, transfer_news_at,"
+                                + " created_at, updated_at)"
+                                + " values (?, ?, 1, ?, 'FUNDED', 1, ?, 'EUR', 10000, ?, ?, 'USD', 11654, 784, ?, ?,"
+                                + " 'incoming_payment_waiting', ?, ?, ?, ?)")) {
+            connection.setAutoCommit(false);
+            for (long transfer : transfers) {
+                long deal = kommo.addDealInStage(
+                        KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Deal", "100", "EUR", contact);
+                row.setString(1, KommoStandIn.SUBDOMAIN);
+                row.setLong(2, deal);
+                row.setString(3, UUID.randomUUID().toString());
+                row.setLong(4, contact);
+                row.setLong(5, WiseStandIn.PROFILE_ID);
+                row.setLong(6, recipient);
+                row.setTimestamp(7, now);
+                row.setLong(8, transfer);
+                for (int i = 9; i <= 12; i++) {
+                    row.setTimestamp(i, now);
+                }
+                row.addBatch();
+            }
+            row.executeBatch();
+            connection.commit();
+        }
+    }
+
+    private int payoutsIn(String state) throws SQLException {
+        try (Connection connection = ledger.connect();
+                PreparedStatement query = connection.prepareStatement("select count(*) from payout where state = ?")) {
+            query.setString(1, state);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+}
