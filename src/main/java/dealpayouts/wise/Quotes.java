@@ -123,7 +123,7 @@ public final class Quotes {
                             StopReason.BALANCE_OPTION_UNUSABLE,
                             Map.of(
                                     "problem",
-                                    PlainWords.fact(option.path("disabledReason")
+                                    PlainWords.clause(option.path("disabledReason")
                                             .path("message")
                                             .asText())));
                 }
