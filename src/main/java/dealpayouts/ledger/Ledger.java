@@ -20,9 +20,10 @@ public final class Ledger {
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
-        this.payouts = new Payouts(moves, feedback);
+        RecipientTable recipients = new RecipientTable(database, clock);
+        this.payouts = new Payouts(moves, recipients, feedback);
         this.payments = new Payments(moves, feedback, draftsOnly);
-        this.recipientClaims = new RecipientClaims(moves, new RecipientTable(database, clock), feedback);
+        this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
     }
 
     public Deliveries deliveries() {

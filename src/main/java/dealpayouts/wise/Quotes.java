@@ -125,7 +125,7 @@ public final class Quotes {
                                     "problem",
                                     PlainWords.clause(option.path("disabledReason")
                                             .path("message")
-                                            .asText())));
+                                            .asText("Wise has switched that off"))));
                 }
                 return option;
             }
