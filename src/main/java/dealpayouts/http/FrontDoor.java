@@ -22,7 +22,7 @@ public final class FrontDoor implements StartupListener {
     /** Holds the content type as it was sent. */
     public static final String CONTENT_TYPE = "Delivery-Content-Type";
 
-    private static final List<String> WEBHOOKS = List.of("/webhooks/kommo/*", "/webhooks/wise");
+    private static final List<String> WEBHOOKS = List.of("/webhooks/kommo/:secret", "/webhooks/wise");
     private static final String RAW = "application/octet-stream";
     private static final int UNAVAILABLE = 503;
 

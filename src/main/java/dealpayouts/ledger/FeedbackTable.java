@@ -18,11 +18,13 @@ public final class FeedbackTable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackTable.class);
     private static final int LONGEST_PROBLEM = 1000;
 
+    private final LedgerDatabase database;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final WorkQueue work;
 
     FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work) {
+        this.database = database;
         this.jdbc = database.jdbc();
         this.clock = clock;
         this.work = work;
@@ -77,12 +79,20 @@ public final class FeedbackTable {
                 .update();
     }
 
-    /** Kommo has it. */
+    /** Kommo has it; what comes after it for the same payout is due at once. */
     public void written(@Variable("feedback") Feedback feedback) {
-        jdbc.sql("update feedback set state = 'WRITTEN', written_at = ?, problem = null where id = ?")
-                .param(Timestamp.from(clock.instant()))
-                .param(feedback.id())
-                .update();
+        database.inTransaction(() -> {
+            jdbc.sql("update feedback set state = 'WRITTEN', written_at = ?, problem = null where id = ?")
+                    .param(Timestamp.from(clock.instant()))
+                    .param(feedback.id())
+                    .update();
+            jdbc.sql("select min(id) from feedback where payout_id = ? and state = 'PENDING'")
+                    .param(feedback.payoutId())
+                    .query(Long.class)
+                    .optional()
+                    .ifPresent(work::feedbackDue);
+            return null;
+        });
     }
 
     /** Kommo's own refusal: no repetition will change it (Kommo reference §12). */

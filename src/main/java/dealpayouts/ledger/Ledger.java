@@ -37,9 +37,10 @@ public final class Ledger {
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
-        this.payouts = new Payouts(moves, feedback);
+        RecipientTable recipients = new RecipientTable(database, clock);
+        this.payouts = new Payouts(moves, recipients, feedback);
         this.payments = new Payments(moves, feedback, rules.watch(), rules.draftsOnly());
-        this.recipientClaims = new RecipientClaims(moves, new RecipientTable(database, clock), feedback);
+        this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
         this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);

@@ -5,10 +5,12 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -29,7 +31,7 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     /** Below the two seconds in which Kommo wants an answer (Kommo reference §3.6), be it a 503. */
-    private static final long CONNECTION_TIMEOUT_MS = 1_800;
+    private static final long LONGEST_WAIT_MS = 1_800;
 
     private final boolean sqlite;
     private final HikariDataSource pool;
@@ -61,14 +63,16 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(url);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        config.setConnectionTimeout(LONGEST_WAIT_MS);
         if (sqlite) {
             createFolderOf(url.substring(SQLITE.length()));
             config.setMaximumPoolSize(1);
+            config.setConnectionTimeout(LONGEST_WAIT_MS / 2);
+            config.setExceptionOverrideClassName(SqliteFailures.class.getName());
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("foreign_keys", "true");
-            config.addDataSourceProperty("busy_timeout", "5000");
+            config.addDataSourceProperty("busy_timeout", String.valueOf(LONGEST_WAIT_MS / 2));
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         } else {
             config.setMaximumPoolSize(connections);
@@ -134,6 +138,20 @@ public final class LedgerDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /**
+     * After a failed {@code begin} the driver takes its connection for one in a transaction and sends no other
+     * {@code begin}: every statement would commit by itself. So a connection that failed is not used again.
+     */
+    public static final class SqliteFailures implements SQLExceptionOverride {
+
+        private static final int BROKEN_CONSTRAINT = 19;
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return failure.getErrorCode() == BROKEN_CONSTRAINT ? Override.DO_NOT_EVICT : Override.MUST_EVICT;
+        }
     }
 
     private static final class SqliteJdbcCustomization extends DefaultJdbcCustomization {

@@ -20,10 +20,12 @@ public final class Payouts {
     private static final String WAITING = "waiting for funding";
 
     private final PayoutMoves moves;
+    private final RecipientTable recipients;
     private final FeedbackTable feedback;
 
-    Payouts(PayoutMoves moves, FeedbackTable feedback) {
+    Payouts(PayoutMoves moves, RecipientTable recipients, FeedbackTable feedback) {
         this.moves = moves;
+        this.recipients = recipients;
         this.feedback = feedback;
     }
 
@@ -95,6 +97,7 @@ public final class Payouts {
                         "dropped: the deal is " + stop.getFacts().get("where"),
                         Map.of("reason", reason.name()));
             }
+            recipients.release(payoutId);
             boolean explained = note.equals(payout.note());
             Map<String, Object> columns = new HashMap<>();
             columns.put("parked_for", reason.parkedFor());

@@ -66,4 +66,11 @@ final class RecipientTable {
                 .param(recipientId)
                 .update();
     }
+
+    /** The payout could not make the recipient that it has claimed: another one may try. */
+    void release(long payoutId) {
+        jdbc.sql("delete from recipient where payout_id = ? and recipient_id is null")
+                .param(payoutId)
+                .update();
+    }
 }

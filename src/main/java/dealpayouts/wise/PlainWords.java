@@ -8,6 +8,7 @@ final class PlainWords {
     private static final Pattern TAG = Pattern.compile("<[^<>]*>|[<>]");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+");
     private static final Pattern HARMFUL = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]");
+    private static final Pattern STOP_AT_END = Pattern.compile("[.\\s]+$");
     private static final Pattern BLANKS = Pattern.compile(" {2,}");
 
     /** Longest value that is quoted within a sentence. */
@@ -18,6 +19,11 @@ final class PlainWords {
     /** A value of somebody else's, to be quoted within a sentence. */
     static String fact(String text) {
         return of(text, FACT);
+    }
+
+    /** As {@link #fact}, without the stop at its end, because the sentence goes on. */
+    static String clause(String text) {
+        return STOP_AT_END.matcher(fact(text)).replaceFirst("");
     }
 
     /** The text on one line without tags and control characters, cut to so many UTF-16 units with "…" at the end. */

@@ -123,9 +123,9 @@ public final class Quotes {
                             StopReason.BALANCE_OPTION_UNUSABLE,
                             Map.of(
                                     "problem",
-                                    PlainWords.fact(option.path("disabledReason")
+                                    PlainWords.clause(option.path("disabledReason")
                                             .path("message")
-                                            .asText())));
+                                            .asText("Wise has switched that off"))));
                 }
                 return option;
             }

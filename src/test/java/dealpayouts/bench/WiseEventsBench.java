@@ -56,8 +56,9 @@ class WiseEventsBench {
             wise.recordCalls(false);
             List<SignedEvent> events = fundedTransfersThatWereSent(kommo, wise);
             settings.putAll(Product.settings(Dialect.PLATFORM, kommo.url(), wise.url(), ledger));
-            settings.put("http.port", String.valueOf(Product.freePort()));
-            settings.put("management.port", String.valueOf(Product.freePort()));
+            List<Integer> ports = Product.freePorts();
+            settings.put("http.port", String.valueOf(ports.get(0)));
+            settings.put("management.port", String.valueOf(ports.get(1)));
             settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
             settings.put("watch.every-ms", "86400000");
             try (JarProcess product =

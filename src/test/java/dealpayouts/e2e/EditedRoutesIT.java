@@ -7,6 +7,7 @@ import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.WiseStandIn;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +24,9 @@ class EditedRoutesIT {
     @BeforeEach
     void world() {
         settings.putAll(Product.settings(Dialect.PLATFORM, kommo.url(), wise.url(), LedgerAddress.freshSqlite()));
-        settings.put("http.port", String.valueOf(Product.freePort()));
-        settings.put("management.port", String.valueOf(Product.freePort()));
+        List<Integer> ports = Product.freePorts();
+        settings.put("http.port", String.valueOf(ports.get(0)));
+        settings.put("management.port", String.valueOf(ports.get(1)));
         kommo.subscribe("http://localhost:" + settings.get("http.port") + "/webhooks/kommo/" + Product.SECRET);
         wise.setBalance("USD", "10000.00");
     }

@@ -27,9 +27,8 @@ public record LedgerAddress(String url, String user, String password) {
     /** A database of its own in one PostgreSQL for the whole test run. */
     public static LedgerAddress freshPostgresql() {
         String name = "ledger" + COUNT.incrementAndGet();
-        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+        try {
+            asAdministrator("create database " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -39,6 +38,39 @@ public record LedgerAddress(String url, String user, String password) {
     /** A connection beside the product's own, to look at the ledger or to hurt it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user.isEmpty() ? null : user, password.isEmpty() ? null : password);
+    }
+
+    /** Nobody can write to the ledger until the outage is closed. */
+    public Outage breakDown() throws SQLException {
+        return url.startsWith("jdbc:sqlite:") ? lockFile() : closeDatabase();
+    }
+
+    /** Ends when it is closed. */
+    public interface Outage extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    private Outage lockFile() throws SQLException {
+        Connection lock = connect();
+        try (var statement = lock.createStatement()) {
+            statement.execute("begin immediate");
+        }
+        return lock::close;
+    }
+
+    private Outage closeDatabase() throws SQLException {
+        String name = url.replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+        asAdministrator("alter database " + name + " allow_connections false");
+        asAdministrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        return () -> asAdministrator("alter database " + name + " allow_connections true");
+    }
+
+    private static void asAdministrator(String sql) throws SQLException {
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static final class Server {

@@ -1,53 +1,217 @@
 package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dealpayouts.standin.Delivery;
+import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dealpayouts.standin.RecordedCall;
+import dealpayouts.standin.Transfer;
+import dealpayouts.standin.WiseStandIn;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(World.class)
-class PaidOnceIT {
+class PaidOnceIT extends EndToEnd {
 
-    @Parameter
-    World world;
+    private static final String PROFILE = "/v3/profiles/" + WiseStandIn.PROFILE_ID;
 
-    private Product product;
+    @Test
+    void theBalanceLosesExactlyTheQuotedDebit() {
+        awaitPaid(product.payDeal("1500", "EUR", contractor("Ada Quist", "EUR")));
 
-    @BeforeEach
-    void start() {
-        product = Product.start(world.dialect(), world.freshLedger(), java.util.Map.of());
-        product.wise().setBalance("USD", "10000.00");
-    }
-
-    @AfterEach
-    void stop() {
-        product.close();
+        assertThat(wise.balance("USD")).isEqualByComparingTo("8361.73");
     }
 
     @Test
-    void aDealMovedToPayIsPaidAndSaysSo() {
-        long recipient = product.wise().addRecipient("EUR", "Ada Quist", null);
-        long contact = product.kommo().addContact("Ada Quist", "ada@quist.example", recipient);
+    void theContractorsOwnRecipientGetsTheWholeAmount() {
+        long recipient = wise.addRecipient("EUR", "Ada Quist", null);
 
-        long deal = product.payDeal("850.50", "EUR", contact);
+        Transfer transfer = awaitPaid(product.payDeal("1500", "EUR", kommo.addContact("Ada Quist", null, recipient)));
 
-        await().untilAsserted(() -> assertThat(product.kommo().notes(deal)).isNotEmpty());
-        System.err.println(product.kommo().notes(deal));
-        assertThat(product.wise().fundings()).isEqualTo(1);
-        assertThat(product.kommo().dealField(deal, KommoStandIn.FIELD_STATUS)).isEqualTo("funded");
-        product.kommo()
-                .calls()
-                .forEach(c -> System.err.println("KOMMO " + c.method() + " " + c.path() + " " + c.status()));
-        product.wise()
-                .calls()
-                .forEach(c -> System.err.println("WISE " + c.method() + " " + c.path() + " " + c.status()));
-        product.ledgerColumn("journal", "step || ': ' || outcome").forEach(System.err::println);
+        assertThat(transfer.targetAccount()).isEqualTo(recipient);
+        assertThat(transfer.targetCurrency()).isEqualTo("EUR");
+        assertThat(transfer.targetValue()).isEqualTo("1500.00");
+    }
+
+    @Test
+    void theNoteTellsTransferAmountDebitFeeRateStatusAndArrival() {
+        long deal = product.payDeal("1500", "EUR", contractor("Ada Quist", "EUR"));
+        Transfer transfer = awaitPaid(deal);
+
+        assertThat(kommo.notes(deal))
+                .singleElement()
+                .asString()
+                .startsWith("Wise: paid 1500.00 EUR, transfer " + transfer.id()
+                        + ". Debit 1638.27 USD including the fee of 7.84 USD, rate 0.92. Status: funded.")
+                .containsPattern(" Expected to arrive: 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\\.$");
+    }
+
+    @Test
+    void theDealsFieldsNameTheTransferAndItsStatus() {
+        long deal = product.payDeal("1500", "EUR", contractor("Ada Quist", "EUR"));
+        Transfer transfer = awaitPaid(deal);
+
+        assertThat(kommo.dealField(deal, KommoStandIn.FIELD_TRANSFER)).isEqualTo(String.valueOf(transfer.id()));
+        assertThat(kommo.dealField(deal, KommoStandIn.FIELD_STATUS)).isEqualTo("funded");
+    }
+
+    @Test
+    void wiseIsAskedOnlyWhatIsNeededAndInExactNumbers() {
+        boolean guide = world.dialect() == Dialect.GUIDE;
+        long deal = product.payDeal("1500", "EUR", contractor("Ada Quist", "EUR"));
+        Transfer made = awaitPaid(deal);
+        String recipientAndQuote =
+                "{\"targetAccount\":" + made.targetAccount() + ",\"quoteUuid\":\"" + made.quoteId() + "\",";
+        String reference = "\"details\":{\"reference\":\"DEAL-" + deal + "\"}}";
+
+        assertThat(requests(wise.calls()))
+                .containsExactly(
+                        "GET " + (guide ? "/v3" : "/v2") + "/profiles",
+                        "GET /v2/accounts/" + made.targetAccount(),
+                        "POST " + PROFILE + "/quotes {\"sourceCurrency\":\"USD\",\"targetCurrency\":\"EUR\","
+                                + "\"targetAmount\":1500.00,\"targetAccount\":" + made.targetAccount()
+                                + ",\"payOut\":\"BANK_TRANSFER\",\"preferredPayIn\":\"BALANCE\"}",
+                        "GET /v4/profiles/" + WiseStandIn.PROFILE_ID + "/balances?types=STANDARD",
+                        "POST /v1/transfer-requirements " + recipientAndQuote + reference,
+                        "POST " + (guide ? "/v3" : "/v1") + "/transfers " + recipientAndQuote
+                                + "\"customerTransactionId\":\"" + made.customerTransactionId() + "\"," + reference,
+                        "POST " + PROFILE + "/transfers/" + made.id() + "/payments {\"type\":\"BALANCE\"}");
+    }
+
+    @Test
+    void kommoIsReadTwiceAndWrittenTwice() {
+        long contact = contractor("Ada Quist", "EUR");
+        long deal = product.payDeal("1500", "EUR", contact);
+        Transfer made = awaitPaid(deal);
+        boolean guide = world.dialect() == Dialect.GUIDE;
+
+        assertThat(requests(kommo.calls()))
+                .satisfiesExactly(
+                        read -> assertThat(read).isEqualTo("GET /api/v4/leads/" + deal + "?with=contacts"),
+                        read -> assertThat(read).isEqualTo("GET /api/v4/contacts/" + contact),
+                        fields -> assertThat(fields)
+                                .startsWith("PATCH /api/v4/leads/" + deal + " {\"custom_fields_values\":[")
+                                .contains("\"" + made.id() + "\"", "\"funded\""),
+                        note -> assertThat(note)
+                                .startsWith("POST " + (guide ? "/api/v4/notes" : "/api/v4/leads/notes")
+                                        + " [{\"entity_id\":" + deal + ","
+                                        + (guide ? "\"entity_type\":\"leads\"," : "")
+                                        + "\"note_type\":\"common\",\"params\":{\"text\":\"Wise: paid ")
+                                .endsWith("\"},\"is_need_to_trigger_digital_pipeline\":false}]"));
+    }
+
+    @Test
+    void requestsCarryOurTokensAndNothingOfTheDelivery() {
+        long deal = dealInPay("Landing page", contractor("Ada Quist", "EUR"));
+        product.send(HttpRequest.newBuilder(URI.create(product.webhook() + "?probe=query-of-the-delivery"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer of-the-delivery")
+                .header("X-Probe", "header-of-the-delivery")
+                .header("CamelHttpUri", "http://localhost:1/of-the-delivery")
+                .POST(BodyPublishers.ofString(kommo.statusDelivery(deal)))
+                .build());
+        awaitPaid(deal);
+
+        assertThat(kommo.calls()).allSatisfy(call -> assertThat(call.headers())
+                .containsEntry("Authorization", "Bearer " + KommoStandIn.TOKEN));
+        assertThat(wise.calls()).allSatisfy(call -> assertThat(call.headers())
+                .containsEntry("Authorization", "Bearer " + WiseStandIn.TOKEN));
+        assertThat(Stream.concat(kommo.calls().stream(), wise.calls().stream()))
+                .allSatisfy(PaidOnceIT::hasOnlyItsOwnHeaders);
+    }
+
+    @Test
+    void fiveCopiesOfADeliveryInARowPayOnce() {
+        long deal = dealInPay("Landing page", contractor("Ada Quist", "EUR"));
+        String delivery = kommo.statusDelivery(deal);
+
+        for (int copy = 0; copy < 5; copy++) {
+            assertThat(product.deliver(delivery).statusCode()).isEqualTo(200);
+        }
+
+        awaitPaid(deal);
+        awaitLaterDealPaid();
+        assertPaidAndToldOnce(deal);
+    }
+
+    @Test
+    void aDeliveryRepeatedAfterThePaymentPaysNothingMore() {
+        long deal = product.payDeal("100.00", "EUR", contractor("Ada Quist", "EUR"));
+        awaitPaid(deal);
+
+        product.deliver(kommo.statusDelivery(deal));
+
+        awaitLaterDealPaid();
+        assertPaidAndToldOnce(deal);
+    }
+
+    @Test
+    void threeCopiesOfADeliveryAtOncePayOnce() {
+        long deal = kommo.addDeal("Landing page", "100.00", "EUR", contractor("Ada Quist", "EUR"));
+        kommo.copiesOfEachDelivery(3);
+        kommo.subscribe(product.webhook(), "status_lead");
+
+        kommo.moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY);
+
+        eventually(() ->
+                assertThat(kommo.deliveries()).extracting(Delivery::status).containsExactly(200, 200, 200));
+        awaitPaid(deal);
+        awaitLaterDealPaid();
+        assertPaidAndToldOnce(deal);
+    }
+
+    @Test
+    void theSecondPayoutOfAContractorAsksForNeitherProfileNorRecipient() {
+        long contact = contractor("Ada Quist", "EUR");
+        awaitPaid(product.payDeal("100.00", "EUR", contact));
+        wise.forgetCalls();
+
+        awaitPaid(product.payDeal("200.00", "EUR", contact));
+
+        assertThat(wise.calls())
+                .extracting(RecordedCall::path)
+                .hasSize(5)
+                .noneMatch(path -> path.endsWith("/profiles") || path.contains("/accounts"));
+    }
+
+    @Test
+    void theKeyOfATransferIsTheNameBasedUuidOfAccountDealAndCycle() {
+        long deal = product.payDeal("100.00", "EUR", contractor("Ada Quist", "EUR"));
+
+        assertThat(deal).isEqualTo(15500123);
+        assertThat(awaitPaid(deal).customerTransactionId()).hasToString("e5f13082-aadc-568b-b169-fd599e72475e");
+    }
+
+    private void assertPaidAndToldOnce(long deal) {
+        assertThat(transfersOf(deal))
+                .singleElement()
+                .extracting(Transfer::fundingAttempts)
+                .isEqualTo(1);
+        assertThat(kommo.notes(deal)).hasSize(1);
+    }
+
+    private static void hasOnlyItsOwnHeaders(RecordedCall call) {
+        assertThat(call.headers().keySet())
+                .isSubsetOf(List.of(
+                        "Accept-Encoding",
+                        "Accept-Minor-Version",
+                        "Authorization",
+                        "Connection",
+                        "Content-Length",
+                        "Content-Type",
+                        "Host",
+                        "User-Agent"));
+        if (!call.body().isEmpty()) {
+            assertThat(call.headers().get("Content-Type")).startsWith("application/json");
+        }
+        assertThat(call.toString()).doesNotContain("of-the-delivery");
     }
 }

@@ -31,12 +31,13 @@ public final class Product implements AutoCloseable {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final KommoStandIn kommo;
     private final WiseStandIn wise;
     private final LedgerAddress ledger;
     private final Properties settings = new Properties();
-    private final int port = freePort();
+    private final int port;
     private final Clock clock;
     private Main main;
 
@@ -46,8 +47,10 @@ public final class Product implements AutoCloseable {
         this.wise = WiseStandIn.start(dialect);
         this.ledger = ledger;
         settings.putAll(settings(dialect, kommo.url(), wise.url(), ledger));
+        List<Integer> ports = freePorts();
+        port = ports.get(0);
         settings.put("http.port", String.valueOf(port));
-        settings.put("management.port", String.valueOf(freePort()));
+        settings.put("management.port", String.valueOf(ports.get(1)));
         settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
         settings.putAll(overrides);
         if (overrides.containsKey(PUBLIC_URL)) {
@@ -116,6 +119,13 @@ public final class Product implements AutoCloseable {
         settings.put(key, value);
     }
 
+    /** Stops, changes a setting and starts again. */
+    public void restartWith(String key, String value) {
+        stop();
+        set(key, value);
+        start();
+    }
+
     public KommoStandIn kommo() {
         return kommo;
     }
@@ -144,13 +154,15 @@ public final class Product implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String url, String contentType, String body) {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(url))
-                            .header("Content-Type", contentType)
-                            .POST(BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -189,10 +201,11 @@ public final class Product implements AutoCloseable {
         wise.close();
     }
 
-    /** A port that nobody listens to. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Two ports that nobody listens to. */
+    public static List<Integer> freePorts() {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

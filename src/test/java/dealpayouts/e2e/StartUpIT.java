@@ -6,6 +6,7 @@ import dealpayouts.standin.Dialect;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,9 @@ class StartUpIT {
     void completeSettings() {
         settings.putAll(Product.settings(
                 Dialect.PLATFORM, "http://localhost:1", "http://localhost:1", LedgerAddress.freshSqlite()));
-        settings.put("http.port", String.valueOf(Product.freePort()));
-        settings.put("management.port", String.valueOf(Product.freePort()));
+        List<Integer> ports = Product.freePorts();
+        settings.put("http.port", String.valueOf(ports.get(0)));
+        settings.put("management.port", String.valueOf(ports.get(1)));
     }
 
     @Test
