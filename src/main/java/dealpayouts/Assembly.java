@@ -21,6 +21,7 @@ import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -31,6 +32,9 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Puts the beans together that the routes name, and starts durable work only while the routes run. */
 final class Assembly extends MainListenerSupport {
+
+    /** Requests wait for the disk together, so many may be under way. */
+    private static final int REQUESTS_AT_ONCE = 64;
 
     private final Clock clock;
     private LedgerDatabase database;
@@ -53,6 +57,7 @@ final class Assembly extends MainListenerSupport {
         ledger = new Ledger(database, work, clock, settings.rules());
 
         Registry beans = context.getRegistry();
+        beans.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         beans.bind("deliveries", ledger.deliveries());
         beans.bind("payouts", ledger.payouts());
         beans.bind("payments", ledger.payments());

@@ -18,6 +18,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,6 +39,7 @@ public final class LedgerDatabase implements AutoCloseable {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final GroupCommit groupCommit;
 
     private LedgerDatabase(boolean sqlite, HikariDataSource pool) {
         this.sqlite = sqlite;
@@ -45,6 +47,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.dataSource = new TransactionAwareDataSourceProxy(pool);
         this.jdbc = JdbcClient.create(pool);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
+        this.groupCommit = new GroupCommit(transactions);
     }
 
     /** Whether this product can keep its ledger at that address. */
@@ -106,8 +109,12 @@ public final class LedgerDatabase implements AutoCloseable {
         return jdbc;
     }
 
+    /** Runs the work in the transaction of the calling thread, or in a new one. */
     <T> T inTransaction(Supplier<T> work) {
-        return transactions.execute(status -> work.get());
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return work.get();
+        }
+        return sqlite ? groupCommit.run(work) : transactions.execute(status -> work.get());
     }
 
     /** For db-scheduler: joins a transaction of the calling thread when there is one. */

@@ -53,6 +53,10 @@ public final class WiseEvents {
         if (Boolean.parseBoolean(test)) {
             return "ignored";
         }
+        return database.inTransaction(() -> keep(deliveryId, event, body));
+    }
+
+    private String keep(String deliveryId, WiseEvent event, byte[] body) {
         if (event.isAboutTransfer() && event.transferId() != null) {
             return payouts.ofTransfer(event.transferId())
                     .filter(payout ->
@@ -64,27 +68,25 @@ public final class WiseEvents {
     }
 
     private String keep(String deliveryId, WiseEvent event, byte[] body, Optional<Payout> payout) {
-        return database.inTransaction(() -> {
-            Timestamp now = Timestamp.from(clock.instant());
-            jdbc.sql("insert into wise_event (delivery_key, event_key, event_type, payout_id, state, occurred_at,"
-                            + " facts, body, received_at, handled_at)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id")
-                    .param(deliveryKey(deliveryId, event))
-                    .param(event.key())
-                    .param(event.type())
-                    .param(payout.map(Payout::id).orElse(null))
-                    .param(event.state())
-                    .param(event.occurredAt() == null ? null : Timestamp.from(notLaterThanNow(event.occurredAt())))
-                    .param(Json.write(event.facts()))
-                    .param(body)
-                    .param(now)
-                    .param(payout.isPresent() ? null : now)
-                    .query(Long.class)
-                    .optional()
-                    .ifPresent(id -> payout.ifPresentOrElse(
-                            ours -> work.transferReported(ours.id(), id), () -> work.balanceReported(id)));
-            return "stored";
-        });
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("insert into wise_event (delivery_key, event_key, event_type, payout_id, state, occurred_at,"
+                        + " facts, body, received_at, handled_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id")
+                .param(deliveryKey(deliveryId, event))
+                .param(event.key())
+                .param(event.type())
+                .param(payout.map(Payout::id).orElse(null))
+                .param(event.state())
+                .param(event.occurredAt() == null ? null : Timestamp.from(notLaterThanNow(event.occurredAt())))
+                .param(Json.write(event.facts()))
+                .param(body)
+                .param(now)
+                .param(payout.isPresent() ? null : now)
+                .query(Long.class)
+                .optional()
+                .ifPresent(id -> payout.ifPresentOrElse(
+                        ours -> work.transferReported(ours.id(), id), () -> work.balanceReported(id)));
+        return "stored";
     }
 
     /** A clock that runs ahead, or a forged future, must not make everything later look old. */
