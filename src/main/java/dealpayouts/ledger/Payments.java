@@ -171,7 +171,7 @@ public final class Payments {
     }
 
     /**
-     * Records what Wise's records prove about a transfer that was not known to be funded.
+     * Records what Wise's records prove about a transfer. For a payout that is funded already it changes nothing.
      *
      * @param note the sentence for the deal when the transfer is funded
      * @param status the deal's field "Wise status" when the transfer is funded
@@ -182,6 +182,9 @@ public final class Payments {
             @Variable("evidence") FundingEvidence evidence,
             @Variable("fundedNote") String note,
             @Variable("fundedStatus") String status) {
+        if (payout.state() == PayoutState.FUNDED) {
+            return payout;
+        }
         return switch (evidence.kind()) {
             case FUNDED -> funded(payout, "Wise shows the transfer as " + evidence.state(), note, status);
             case CANCELLED -> throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
