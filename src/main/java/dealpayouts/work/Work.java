@@ -99,18 +99,22 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     private void schedule(Task<Void> task, long id) {
-        try {
-            scheduler.schedule(
-                    task.instance(String.valueOf(id)), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-        } catch (TaskInstanceCurrentlyExecutingException running) {
-            LOG.debug("{} {} is being worked on; it will see the hint when it is done", task.getName(), id);
-        }
+        makeDue(task, id);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 scheduler.triggerCheckForDueExecutions();
             }
         });
+    }
+
+    private void makeDue(Task<Void> task, long id) {
+        try {
+            scheduler.schedule(
+                    task.instance(String.valueOf(id)), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        } catch (TaskInstanceCurrentlyExecutingException running) {
+            LOG.debug("{} {} is being worked on; it will see the hint when it is done", task.getName(), id);
+        }
     }
 
     private CompletionHandler<Void> lookAtPayout(long payoutId) {
@@ -124,11 +128,23 @@ public final class Work implements WorkQueue, AutoCloseable {
         if (payout.state().isFinal()) {
             return new OnCompleteRemove<>();
         }
-        boolean hinted = payout.hintedAt() != null && payout.hintedAt().isAfter(began);
-        if (payout.state() == PayoutState.PARKED && !hinted) {
-            return lookAgain(clock.instant().plusMillis(settings.parkedLookMs()));
-        }
-        return lookAgain(backoff.next(clock.instant(), 0, null));
+        return payout.state() == PayoutState.PARKED
+                ? lookMuchLater(payoutId, began)
+                : lookAgain(backoff.next(clock.instant(), 0, null));
+    }
+
+    /**
+     * A delivery that came while the payout was worked on could not make it due. Those before the rescheduling are seen
+     * after it, those after it make the payout due themselves.
+     */
+    private CompletionHandler<Void> lookMuchLater(long payoutId, Instant began) {
+        return (complete, operations) -> {
+            operations.reschedule(complete, clock.instant().plusMillis(settings.parkedLookMs()));
+            if (ledger.payouts().isHintedSince(payoutId, began)) {
+                makeDue(payoutTask, payoutId);
+                scheduler.triggerCheckForDueExecutions();
+            }
+        };
     }
 
     private static CompletionHandler<Void> lookAgain(Instant when) {
