@@ -316,8 +316,9 @@ record Settings(
         }
 
         private long positive(String key) {
-            long number = number(key, value(key));
-            if (number == 0) {
+            String text = value(key);
+            long number = number(key, text);
+            if (number == 0 && text.matches("0+")) {
                 problem(key, "must be greater than zero");
             }
             return number;

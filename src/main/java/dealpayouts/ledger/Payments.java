@@ -179,7 +179,7 @@ public final class Payments {
     }
 
     /**
-     * Records what Wise's records prove about a transfer that was not known to be funded.
+     * Records what Wise's records prove about a transfer. For a payout that is funded already it changes nothing.
      *
      * @param note the sentence for the deal when the transfer is funded
      * @param status the deal's field "Wise status" when the transfer is funded
@@ -190,6 +190,9 @@ public final class Payments {
             @Variable("evidence") FundingEvidence evidence,
             @Variable("fundedNote") String note,
             @Variable("fundedStatus") String status) {
+        if (payout.state().isMoneyOut()) {
+            return payout;
+        }
         return switch (evidence.kind()) {
             case FUNDED ->
                 funded(payout, "Wise shows the transfer as " + evidence.state(), evidence.state(), note, status);

@@ -28,6 +28,14 @@ final class PayoutMoves {
         return table.get(payoutId);
     }
 
+    /** The payout as it is when all changes that have begun are done. */
+    Payout getSettled(long payoutId) {
+        return inTransaction(() -> {
+            table.lock(payoutId);
+            return table.get(payoutId);
+        });
+    }
+
     <T> T inTransaction(Supplier<T> work) {
         return database.inTransaction(work);
     }

@@ -117,6 +117,13 @@ final class PayoutTable {
                 .update();
     }
 
+    /** Waits until nobody else is changing the payout; needs a transaction. */
+    void lock(long id) {
+        jdbc.sql("update payout set hinted_at = hinted_at where id = ?")
+                .param(id)
+                .update();
+    }
+
     /**
      * Moves the payout and sets columns with it.
      *

@@ -2,6 +2,7 @@ package dealpayouts.ledger;
 
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -32,6 +33,12 @@ public final class Payouts {
     /** The payout as it stands. */
     public Payout get(long payoutId) {
         return moves.get(payoutId);
+    }
+
+    /** Whether a delivery has spoken of the payout's deal since then; one that is just being stored is waited for. */
+    public boolean isHintedSince(long payoutId, Instant since) {
+        Instant hintedAt = moves.getSettled(payoutId).hintedAt();
+        return hintedAt != null && hintedAt.isAfter(since);
     }
 
     /**

@@ -21,7 +21,7 @@ public enum StopReason {
     CURRENCY_NOT_SET(ParkedFor.CORRECTION),
     /** Facts: problem, a sentence that names the field. */
     CURRENCY_INVALID(ParkedFor.CORRECTION),
-    /** Facts: currency. */
+    /** Facts: currency, problem. */
     CURRENCY_NOT_PAID(ParkedFor.CORRECTION),
     /** Facts: problem. */
     PROFILE_UNUSABLE(ParkedFor.CORRECTION),

@@ -34,15 +34,17 @@ public final class Balances {
     /**
      * Explains why Wise refused to take the money from the balance.
      *
-     * @param problem Wise's own words
+     * @param refusal what Wise said
      * @throws Stop always: with the missing sum, or with Wise's words when the balance is large enough
      */
     public void explainRefusal(
             @Variable("debit") Money debit,
             @Variable("balancesAnswer") String answer,
-            @Variable("fundingProblem") String problem) {
+            @Variable("funding") FundingAnswer refusal) {
         check(debit, answer);
-        throw new Stop(StopReason.BALANCE_REFUSED, Map.of("available", available(debit, answer), "problem", problem));
+        throw new Stop(
+                StopReason.BALANCE_REFUSED,
+                Map.of("available", available(debit, answer), "problem", refusal.message()));
     }
 
     /**

@@ -162,8 +162,8 @@ public final class Recipients {
      * Looks for an active recipient of that name and e-mail address: making one has no idempotency key
      * (Wise reference §6).
      *
-     * @param answer Wise's list of recipients for profile and currency
-     * @return its id, or null when there is none
+     * @param answer one page of Wise's list of recipients for profile and currency
+     * @return its id, or null when it is not on this page
      */
     public Long find(@Variable("contractor") Contractor contractor, @Variable("recipientsAnswer") String answer) {
         for (JsonNode recipient : Json.read(answer).path("content")) {
@@ -178,6 +178,21 @@ public final class Recipients {
             }
         }
         return null;
+    }
+
+    /**
+     * Where the list of recipients goes on.
+     *
+     * @param position where the answered page began
+     * @param answer one page of the list
+     * @return null when that was the last page
+     */
+    public Long nextPosition(@Variable("listPosition") long position, @Variable("recipientsAnswer") String answer) {
+        JsonNode page = Json.read(answer);
+        long next = page.path("seekPositionForNext").asLong();
+        int rows = page.path("content").size();
+        boolean last = rows == 0 || rows < page.path("size").asInt();
+        return last || next <= position ? null : next;
     }
 
     private static boolean showsEmail(JsonNode recipient, String email) {

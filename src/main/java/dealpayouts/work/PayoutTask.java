@@ -10,6 +10,7 @@ import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.PayoutState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,14 @@ final class PayoutTask {
     private final Supplier<Workplace> workplace;
     private final WorkSettings settings;
     private final Backoff backoff;
+    private final LongConsumer due;
 
-    PayoutTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff) {
+    /** @param due makes a payout due now */
+    PayoutTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff, LongConsumer due) {
         this.workplace = workplace;
         this.settings = settings;
         this.backoff = backoff;
+        this.due = due;
     }
 
     Task<Void> task() {
@@ -47,11 +51,23 @@ final class PayoutTask {
         if (payout.state().isFinal()) {
             return new OnCompleteRemove<>();
         }
-        boolean hinted = payout.hintedAt() != null && payout.hintedAt().isAfter(began);
-        Instant next = payout.state() == PayoutState.PARKED && !hinted
-                ? at.now().plusMillis(settings.parkedLookMs())
-                : backoff.next(at.now(), 0, null);
-        return (complete, operations) -> operations.reschedule(complete, next);
+        return payout.state() == PayoutState.PARKED
+                ? lookMuchLater(payoutId, began)
+                : (complete, operations) -> operations.reschedule(complete, backoff.next(at.now(), 0, null));
+    }
+
+    /**
+     * A delivery that came while the payout was worked on could not make it due. Those before the rescheduling are seen
+     * after it, those after it make the payout due themselves.
+     */
+    private CompletionHandler<Void> lookMuchLater(long payoutId, Instant began) {
+        return (complete, operations) -> {
+            Workplace at = workplace.get();
+            operations.reschedule(complete, at.now().plusMillis(settings.parkedLookMs()));
+            if (at.ledger().payouts().isHintedSince(payoutId, began)) {
+                due.accept(payoutId);
+            }
+        };
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {

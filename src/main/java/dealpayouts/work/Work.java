@@ -50,7 +50,7 @@ public final class Work implements WorkQueue, AutoCloseable {
         Supplier<Workplace> at = () -> workplace;
         Backoff backoff =
                 new Backoff(settings.retryFirstMs(), settings.retryLongestMs(), () -> ThreadLocalRandom.current());
-        this.payouts = new PayoutTask(at, settings, backoff).task();
+        this.payouts = new PayoutTask(at, settings, backoff, this::payoutDueNow).task();
         this.feedback = new FeedbackTask(at, settings, backoff).task();
         this.transfers = new LookTask(
                         "transfer",
@@ -119,13 +119,22 @@ public final class Work implements WorkQueue, AutoCloseable {
         schedule(balances, InstanceId.of(BALANCES, eventId));
     }
 
+    private void payoutDueNow(long payoutId) {
+        makeDue(payouts, InstanceId.of(payoutId));
+        scheduler.triggerCheckForDueExecutions();
+    }
+
     private void schedule(Task<Void> task, String id) {
+        makeDue(task, id);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 scheduler.triggerCheckForDueExecutions();
             }
         });
+    }
+
+    private void makeDue(Task<Void> task, String id) {
         try {
             scheduler.schedule(task.instance(id), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
         } catch (TaskInstanceCurrentlyExecutingException running) {

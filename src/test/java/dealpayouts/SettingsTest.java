@@ -1,0 +1,140 @@
+package dealpayouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings as they are read from the repository's own file. */
+class SettingsTest {
+
+    private static final Map<String, String> REQUIRED = Map.of(
+            "kommo.subdomain", "northlight",
+            "kommo.access-token", "a-token",
+            "kommo.payout-stage-id", "67000003",
+            "kommo.webhook-secret", "sixteen-letters-x",
+            "cf.wise-account-id", "780050",
+            "cf.payout-amount", "1240001",
+            "cf.payout-currency", "1240002",
+            "wise.api-key", "a-key",
+            "http.port", "0",
+            "management.port", "0");
+
+    @Test
+    void theRequiredOnesAreEnough() throws IOException {
+        Settings settings = read(Map.of());
+
+        assertThat(settings.wiseAddress()).isEqualTo("https://api.wise.com");
+        assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/ledger.db");
+        assertThat(settings.guide()).isFalse();
+        assertThat(settings.rules().draftsOnly()).isFalse();
+        assertThat(settings.rules().kommo().payPriceWhenNoAmount()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kommo.subdomain, KOMMO_SUBDOMAIN",
+        "kommo.access-token, KOMMO_ACCESS_TOKEN",
+        "kommo.payout-stage-id, KOMMO_PAYOUT_STAGE_ID",
+        "kommo.webhook-secret, KOMMO_WEBHOOK_SECRET",
+        "cf.wise-account-id, CF_WISE_ACCOUNT_ID",
+        "cf.payout-amount, CF_PAYOUT_AMOUNT",
+        "cf.payout-currency, CF_PAYOUT_CURRENCY",
+        "wise.api-key, WISE_API_KEY"
+    })
+    void aMissingOneIsNamedInOneSentence(String key, String variable) {
+        assertThat(problems(Map.of(key, ""))).singleElement().asString().startsWith(variable + " is not set: it is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kommo.subdomain | https://x.kommo.com | KOMMO_SUBDOMAIN must be the part of your Kommo address before",
+                "kommo.base-url | http://kommo.example | KOMMO_BASE_URL must be an https:// address",
+                "kommo.account-id | northlight | KOMMO_ACCOUNT_ID must be a whole number",
+                "kommo.payout-stage-id | Pay | KOMMO_PAYOUT_STAGE_ID must be a whole number",
+                "kommo.payout-stage-id | 142 | KOMMO_PAYOUT_PIPELINE_ID must be set because stage 142 has the same id",
+                "kommo.webhook-secret | short | KOMMO_WEBHOOK_SECRET must have at least 16 characters",
+                "kommo.calls-per-second | 0 | KOMMO_CALLS_PER_SECOND must be greater than zero",
+                "cf.payout-currency | 1240001 | CF_PAYOUT_CURRENCY must be another field than CF_PAYOUT_AMOUNT",
+                "wise.base-url | http://api.wise.com | WISE_BASE_URL must be an https:// address",
+                "wise.api | transferwise | WISE_API must be platform or guide, not 'transferwise'",
+                "wise.api | guide | WISE_BASE_URL must be set to your gateway when WISE_API=guide",
+                "wise.profile-id | -1 | WISE_PROFILE_ID must be a whole number",
+                "wise.source-currency | dollars | WISE_SOURCE_CURRENCY must be a currency code",
+                "wise.source-currency | BTC | WISE_SOURCE_CURRENCY must be a currency code",
+                "payout.funding | always | PAYOUT_FUNDING must be auto or draft, not 'always'",
+                "payout.amount-fallback | zero | PAYOUT_AMOUNT_FALLBACK must be none or price, not 'zero'",
+                "payout.threads | many | PAYOUT_THREADS must be a whole number, not 'many'",
+                "ledger.url | jdbc:h2:mem:x | LEDGER_URL must begin with jdbc:sqlite: or jdbc:postgresql:",
+                "ledger.connections | 0 | LEDGER_CONNECTIONS must be greater than zero",
+                "http.port | 70000 | HTTP_PORT must be a port number"
+            })
+    void aWrongOneIsNamedInOneSentence(String key, String value, String sentence) {
+        assertThat(problems(Map.of(key, value))).singleElement().asString().startsWith(sentence);
+    }
+
+    @Test
+    void twoServersOnOnePortAreRefused() throws IOException {
+        String port = freePort();
+
+        assertThat(problems(Map.of("http.port", port, "management.port", port)))
+                .containsExactly("MANAGEMENT_PORT must differ from HTTP_PORT.");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        assertThat(problems(Map.of("wise.api-key", "", "kommo.webhook-secret", "short", "payout.funding", "maybe")))
+                .hasSize(3);
+    }
+
+    @Test
+    void noSentenceShowsASecret() {
+        assertThat(problems(Map.of("kommo.webhook-secret", "hunter2", "payout.funding", "maybe")))
+                .noneMatch(sentence -> sentence.contains("hunter2"));
+    }
+
+    private static List<String> problems(Map<String, String> changes) {
+        return assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read(changes))
+                .actual()
+                .problems();
+    }
+
+    private static Settings read(Map<String, String> changes) throws IOException {
+        Map<String, String> all = new HashMap<>(REQUIRED);
+        all.putAll(changes);
+        Properties overrides = new Properties();
+        overrides.putAll(all);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().setLocation("file:application.properties");
+            context.getPropertiesComponent().setOverrideProperties(overrides);
+            context.build();
+            return Settings.read(key -> property(context, key));
+        }
+    }
+
+    private static String property(DefaultCamelContext context, String key) {
+        try {
+            return context.resolvePropertyPlaceholders("{{?" + key + "}}");
+        } catch (IllegalArgumentException notSet) {
+            return null;
+        }
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        }
+    }
+}

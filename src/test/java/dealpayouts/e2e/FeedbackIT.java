@@ -1,0 +1,141 @@
+package dealpayouts.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dealpayouts.standin.Fault;
+import dealpayouts.standin.KommoStandIn;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Kommo hears everything in the end, once and in order; it never holds up or repeats a payment. */
+@ParameterizedClass
+@EnumSource(World.class)
+class FeedbackIT extends WithProduct {
+
+    private static final String NOTES = "/api/v4/(leads/)?notes";
+    private static final Fault DOWN = Fault.status(503, "text/html", "<html><body>Down</body></html>");
+
+    @Parameter
+    World world;
+
+    @AfterEach
+    void stop() {
+        product.close();
+    }
+
+    @Test
+    void whileKommoIsDownTheContractorIsPaid() {
+        start(world, Map.of("feedback.attempts", "1000"));
+        kommo().fault("PATCH", ".*", DOWN, 5);
+        kommo().fault("POST", ".*", DOWN, 5);
+
+        long deal = pay();
+
+        patiently().until(() -> wise().fundings() == 1);
+        assertThat(kommo().notes(deal)).isEmpty();
+        untilPaid(deal);
+    }
+
+    @Test
+    void whatHappenedWhileKommoWasDownIsToldOnceWhenItIsBack() {
+        start(world, Map.of("feedback.attempts", "1000"));
+        kommo().fault("PATCH", ".*", DOWN, 5);
+        kommo().fault("POST", ".*", DOWN, 5);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(notes(deal)).containsExactly(paidNote(deal));
+        assertThat(fields(deal)).containsExactly(String.valueOf(transferOf(deal).id()), "funded");
+        assertThat(wise().balance("USD")).isEqualByComparingTo(BALANCE.subtract(DEBIT));
+    }
+
+    @Test
+    void aNoteWhoseAnswerIsLostIsNotWrittenAgain() {
+        start(world, Map.of());
+        kommo().fault("POST", NOTES, Fault.cutAfter(), 1);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(notes(deal)).containsExactly(paidNote(deal));
+    }
+
+    @Test
+    void aNoteThatComesLateStillComesBeforeTheNextOne() {
+        start(world, Map.of());
+        wise().setBalance("USD", "900.00");
+        kommo().fault("POST", NOTES, Fault.resetBefore(), 4);
+        long deal = pay();
+        patiently().until(() -> !matching(kommo().calls(), "POST", NOTES).isEmpty());
+        wise().setBalance("USD", "1000.00");
+        mention(deal);
+
+        untilPaid(deal);
+
+        assertThat(notes(deal)).hasSize(2).last().isEqualTo(paidNote(deal));
+    }
+
+    @Test
+    void aFieldThatKommoDoesNotKnowFailsVisiblyAndTheNoteIsWrittenAllTheSame() {
+        start(world, Map.of("cf.wise-transfer", "999999"));
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(notes(deal)).containsExactly(paidNote(deal));
+        assertThat(product.ledgerColumn("feedback", "kind || ' ' || state"))
+                .containsExactly("DEAL_FIELDS FAILED", "NOTE WRITTEN");
+        assertThat(product.ledgerColumn("feedback", "problem").get(0)).startsWith("Kommo answered 400: ");
+    }
+
+    @Test
+    void aNoteThatFailsTooOftenIsGivenUpAndStaysInTheLedger() {
+        start(world, Map.of("feedback.attempts", "3"));
+        kommo().fault("POST", NOTES, DOWN, 3);
+
+        long deal = pay();
+
+        patiently().until(() -> matching(kommo().calls(), "POST", NOTES).size() == 3);
+        untilNothingIsDue(deal);
+        assertThat(product.ledgerColumn("feedback", "kind || ' ' || state || ' ' || coalesce(problem, '')"))
+                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED localhost answered 503");
+        assertThat(kommo().notes(deal)).isEmpty();
+    }
+
+    @Test
+    void aPayoutThatFailsAgainAndAgainSaysThatItIsLateOnce() {
+        start(world, Map.of("payout.explain-after-failures", "2"));
+        wise().fault("POST", ".*/quotes", DOWN, 5);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(notes(deal))
+                .containsExactly(
+                        "Wise: payout delayed, localhost answered 503. It is tried again by itself; nothing to do.",
+                        paidNote(deal));
+    }
+
+    @Test
+    void aPayoutThatFailsOnceSaysNothing() {
+        start(world, Map.of("payout.explain-after-failures", "2"));
+        wise().fault("POST", ".*/quotes", DOWN, 1);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(notes(deal)).containsExactly(paidNote(deal));
+    }
+
+    private List<String> fields(long deal) {
+        return List.of(
+                kommo().dealField(deal, KommoStandIn.FIELD_TRANSFER),
+                kommo().dealField(deal, KommoStandIn.FIELD_STATUS));
+    }
+}

@@ -1,0 +1,85 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dealpayouts.e2e.LedgerAddress;
+import java.sql.Timestamp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
+
+class LedgerDatabaseTest {
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void anExistingLedgerIsOpenedWithWhatIsInIt(Store store) {
+        LedgerAddress at = store.fresh();
+        try (LedgerDatabase first = open(at)) {
+            keepDelivery(first, "KOMMO");
+        }
+
+        try (LedgerDatabase again = open(at)) {
+            assertThat(again.jdbc()
+                            .sql("select source from delivery")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("KOMMO");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aTransactionThatFailsLeavesNothing(Store store) {
+        try (LedgerDatabase database = open(store.fresh())) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> database.inTransaction(() -> {
+                        keepDelivery(database, "KOMMO");
+                        throw new IllegalStateException();
+                    }));
+
+            assertThat(database.jdbc()
+                            .sql("select count(*) from delivery")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aJournalLineNeedsItsPayout(Store store) {
+        try (LedgerDatabase database = open(store.fresh())) {
+            assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> database.jdbc()
+                    .sql("insert into journal (payout_id, at, step, outcome, actor)"
+                            + " values (99, ?, 'step', 'outcome', 'actor')")
+                    .param(new Timestamp(0))
+                    .update());
+        }
+    }
+
+    @Test
+    void sqliteSurvivesAPowerCut() {
+        try (LedgerDatabase database = open(LedgerAddress.freshSqlite())) {
+            assertThat(List.of(pragma(database, "journal_mode"), pragma(database, "synchronous")))
+                    .containsExactly("wal", "2");
+        }
+    }
+
+    private static String pragma(LedgerDatabase database, String name) {
+        return database.jdbc().sql("pragma " + name).query(String.class).single();
+    }
+
+    private static void keepDelivery(LedgerDatabase database, String source) {
+        database.jdbc()
+                .sql("insert into delivery (received_at, source, body) values (?, ?, ?)")
+                .params(new Timestamp(0), source, new byte[0])
+                .update();
+    }
+
+    private static LedgerDatabase open(LedgerAddress at) {
+        return LedgerDatabase.open(at.url(), at.user(), at.password(), 2);
+    }
+}

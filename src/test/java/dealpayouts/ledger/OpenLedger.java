@@ -1,0 +1,177 @@
+package dealpayouts.ledger;
+
+import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.kommo.DealFacts;
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.money.Money;
+import dealpayouts.wise.CustomerTransactionId;
+import dealpayouts.wise.Quote;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An empty ledger with a clock that stands still and a work queue that only remembers. */
+final class OpenLedger implements AutoCloseable {
+
+    private static final TransferWatch WATCH = new TransferWatch(120_000, 864_000_000);
+
+    static final String ACCOUNT = "northlight";
+    static final long STAGE = 67000003;
+    static final long CONTRACTOR = 17800456;
+    static final Money AMOUNT = Money.of(new BigDecimal("850.50"), "EUR");
+
+    final LedgerDatabase database;
+    final PayoutTable table;
+    final Journal journal;
+    final PayoutMoves moves;
+    final FeedbackTable feedback;
+    final Payouts payouts;
+    final Payments payments;
+    final Payments drafts;
+    final Deliveries deliveries;
+    final RecipientTable recipients;
+    final Queue work = new Queue();
+
+    private Instant now = Instant.parse("2026-09-01T10:00:00Z");
+
+    OpenLedger(Store store) {
+        LedgerAddress at = store.fresh();
+        Clock clock = new SetClock();
+        database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
+        table = new PayoutTable(database, clock);
+        journal = new Journal(database, clock);
+        moves = new PayoutMoves(database, table, journal, clock);
+        feedback = new FeedbackTable(database, clock, work);
+        recipients = new RecipientTable(database, clock);
+        payouts = new Payouts(moves, recipients, feedback);
+        payments = new Payments(moves, feedback, WATCH, false);
+        drafts = new Payments(moves, feedback, WATCH, true);
+        KommoSettings kommo = new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 3, "WORK", false, null, null);
+        deliveries = new Deliveries(database, table, journal, work, clock, kommo);
+    }
+
+    void passTime(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** A payout as it is right after its deal was delivered. */
+    Payout accepted(long deal) {
+        table.insert(ACCOUNT, deal, 1, CustomerTransactionId.of(ACCOUNT, deal, 1));
+        return table.latestOf(ACCOUNT, deal).orElseThrow();
+    }
+
+    /** A payout whose deal was just seen in the Pay stage. */
+    Payout checked(long deal) {
+        return payouts.confirmed(accepted(deal), new DealFacts(CONTRACTOR, AMOUNT));
+    }
+
+    /** A payout with a transfer, its deal just seen. */
+    Payout withTransfer(long deal) {
+        Payout asked = payments.transferRequested(checked(deal), quote(AMOUNT), "{}");
+        return moves.move(asked, PayoutState.TRANSFER_CREATED, "transfer", "made", Map.of("transfer_id", 2150000123L));
+    }
+
+    /** Puts the payout into a state without asking the rules. */
+    Payout in(PayoutState state, Payout payout) {
+        database.jdbc()
+                .sql("update payout set state = ? where id = ?")
+                .params(state.name(), payout.id())
+                .update();
+        return table.get(payout.id());
+    }
+
+    Quote quote(Money target) {
+        return new Quote(
+                "c1f0a7de-5b1c-4d0e-9a51-6f2f4b7a0001",
+                20045501,
+                702204455,
+                now.plus(Duration.ofMinutes(30)),
+                target,
+                Money.of(new BigDecimal("932.30"), "USD"),
+                Money.of(new BigDecimal("7.84"), "USD"),
+                new BigDecimal("0.92"),
+                null);
+    }
+
+    long count(String table) {
+        return database.jdbc()
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
+    }
+
+    List<String> journalOf(Payout payout) {
+        return journal.of(payout.id()).stream().map(Journal.Line::outcome).toList();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Work that was asked for, in order. */
+    static final class Queue implements WorkQueue {
+        final List<String> asked = new CopyOnWriteArrayList<>();
+        volatile boolean broken;
+
+        @Override
+        public void payoutDue(long payoutId) {
+            ask("payout", payoutId);
+        }
+
+        @Override
+        public void feedbackDue(long feedbackId) {
+            ask("feedback", feedbackId);
+        }
+
+        @Override
+        public void transferDue(long payoutId) {
+            ask("transfer", payoutId);
+        }
+
+        @Override
+        public void transferReported(long payoutId, long eventId) {
+            ask("transfer", payoutId);
+        }
+
+        @Override
+        public void balanceReported(long eventId) {
+            ask("balance", eventId);
+        }
+
+        private void ask(String what, long id) {
+            if (broken) {
+                throw new IllegalStateException("the queue is broken");
+            }
+            asked.add(String.format(Locale.ROOT, "%s %d", what, id));
+        }
+    }
+
+    private final class SetClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

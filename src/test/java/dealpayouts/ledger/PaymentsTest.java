@@ -1,0 +1,236 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dealpayouts.kommo.DealFacts;
+import dealpayouts.money.Money;
+import dealpayouts.wise.FundingAnswer;
+import dealpayouts.wise.FundingEvidence;
+import dealpayouts.wise.TransferAnswer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules that hold whatever a route does. */
+@ParameterizedClass
+@EnumSource(Store.class)
+class PaymentsTest {
+
+    private static final long DEAL = 15500123;
+    private static final FundingAnswer COMPLETED = FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}");
+    private static final FundingEvidence PROOF = new FundingEvidence(FundingEvidence.Kind.FUNDED, "processing");
+    private static final TransferAnswer REFUSED = new TransferAnswer(null, null, null, "This quote has expired.");
+
+    @Parameter
+    Store store;
+
+    private OpenLedger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = new OpenLedger(store);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void noTransferIsAskedForWithoutALookAtTheDeal() {
+        Payout payout = ledger.accepted(DEAL);
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(payout));
+    }
+
+    @Test
+    void noTransferIsAskedForAfterAnOldLookAtTheDeal() {
+        Payout payout = ledger.checked(DEAL);
+        ledger.passTime(Duration.ofMinutes(11));
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(payout));
+    }
+
+    @Test
+    void noTransferIsAskedForFromAQuoteForAnotherAmount() {
+        Payout payout = ledger.checked(DEAL);
+        Money another = Money.of(new BigDecimal("850.51"), "EUR");
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
+    }
+
+    @Test
+    void noTransferIsAskedForFromAQuoteInAnotherCurrency() {
+        Payout payout = ledger.checked(DEAL);
+        Money another = Money.of(new BigDecimal("850.50"), "GBP");
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
+    }
+
+    @Test
+    void aSecondTransferIsNeverAskedFor() {
+        Payout payout = ledger.withTransfer(DEAL);
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(payout));
+    }
+
+    @Test
+    void whatATransferIsMadeFromIsStoredBeforeItIsAskedFor() {
+        Payout payout = ledger.payments.transferRequested(ledger.checked(DEAL), ledger.quote(OpenLedger.AMOUNT), "{1}");
+
+        assertThat(ledger.table.get(payout.id()))
+                .extracting(Payout::transferBody, Payout::debit, Payout::transferAttempts)
+                .containsExactly("{1}", Money.of(new BigDecimal("932.30"), "USD"), 1);
+    }
+
+    @Test
+    void aPayoutWithATransferKeepsItsAmountWhateverTheDealSaysLater() {
+        Payout payout = ledger.withTransfer(DEAL);
+
+        Payout after = ledger.payouts.confirmed(
+                payout, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR")));
+
+        assertThat(after.amount()).isEqualTo(OpenLedger.AMOUNT);
+    }
+
+    @Test
+    void noFundingIsAskedForAfterAnOldLookAtTheDeal() {
+        Payout payout = ledger.withTransfer(DEAL);
+        ledger.passTime(Duration.ofMinutes(11));
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(payout));
+    }
+
+    @Test
+    void noFundingIsAskedForWithoutATransfer() {
+        Payout payout = ledger.checked(DEAL);
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(payout));
+    }
+
+    @Test
+    void noFundingIsAskedForWhenOnlyDraftsAreWanted() {
+        Payout payout = ledger.withTransfer(DEAL);
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.drafts.fundingRequested(payout));
+    }
+
+    @Test
+    void noFundingIsAskedForAfterThePayoutIsFunded() {
+        Payout funded = funded();
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(funded));
+    }
+
+    @Test
+    void anAnswerToNoQuestionIsRefused() {
+        Payout payout = ledger.withTransfer(DEAL);
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundingAnswered(payout, COMPLETED, "paid", "funded"));
+    }
+
+    @Test
+    void theSameFundingIsRecordedOnce() {
+        Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
+        ledger.payments.fundingAnswered(asked, COMPLETED, "paid", "funded");
+
+        assertThatExceptionOfType(StalePayoutException.class)
+                .isThrownBy(() -> ledger.payments.fundingAnswered(asked, COMPLETED, "paid", "funded"));
+    }
+
+    @Test
+    void fundingAndItsNewsAreOneTransaction() {
+        Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
+        ledger.work.broken = true;
+
+        assertThat(catchThrowable(() -> ledger.payments.fundingAnswered(asked, COMPLETED, "paid", "funded")))
+                .isNotNull();
+
+        assertThat(ledger.table.get(asked.id()).state()).isEqualTo(PayoutState.FUNDING_REQUESTED);
+        assertThat(ledger.count("feedback")).isZero();
+    }
+
+    @Test
+    void aProofForAFundedPayoutTellsTheDealNothingNew() {
+        Payout funded = funded();
+        long told = ledger.count("feedback");
+
+        ledger.payments.fundingProven(funded, PROOF, "paid", "funded");
+
+        assertThat(ledger.count("feedback")).isEqualTo(told);
+    }
+
+    @Test
+    void aProofFundsAPayoutThatWaitsForAPerson() {
+        Payout parked =
+                ledger.payouts.stopped(ledger.withTransfer(DEAL).id(), new Stop(StopReason.FUND_IN_WISE), "note");
+
+        assertThat(ledger.payments.fundingProven(parked, PROOF, "paid", "funded"))
+                .extracting(Payout::state, Payout::parkedFor)
+                .containsExactly(PayoutState.FUNDED, null);
+    }
+
+    @Test
+    void anExpiredQuoteStartsAgainWithTheSameKey() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.passTime(Duration.ofMinutes(31));
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.payments.transferAnswered(asked, REFUSED));
+
+        assertThat(ledger.table.get(asked.id()))
+                .extracting(Payout::state, Payout::customerTransactionId)
+                .containsExactly(PayoutState.ACCEPTED, asked.customerTransactionId());
+    }
+
+    @Test
+    void aRefusalOfTheFirstRequestStops() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payments.transferAnswered(asked, REFUSED));
+    }
+
+    @Test
+    void aRefusalOfARepeatedRequestDecidesNothing() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        Payout repeated = ledger.payouts.open(asked.id());
+
+        assertThat(ledger.payments.transferAnswered(repeated, REFUSED).state())
+                .isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void aTransferThatDiffersIsNeverFunded() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        TransferAnswer other =
+                new TransferAnswer(1L, "incoming_payment_waiting", "targetValue 1 instead of 850.50", null);
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.payments.transferAnswered(asked, other))
+                .extracting(Stop::getReason)
+                .isEqualTo(StopReason.TRANSFER_DIFFERS);
+    }
+
+    private Payout askForTransfer(Payout payout) {
+        return ledger.payments.transferRequested(payout, ledger.quote(OpenLedger.AMOUNT), "{}");
+    }
+
+    private Payout funded() {
+        Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
+        return ledger.payments.fundingAnswered(asked, COMPLETED, "paid", "funded");
+    }
+}

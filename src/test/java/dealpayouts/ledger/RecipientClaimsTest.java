@@ -1,0 +1,118 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Store.class)
+class RecipientClaimsTest {
+
+    private static final long PROFILE = 20045501;
+    private static final long RECIPIENT = 702204455;
+
+    @Parameter
+    Store store;
+
+    private OpenLedger ledger;
+    private Payout one;
+    private Payout another;
+
+    @BeforeEach
+    void open() {
+        ledger = new OpenLedger(store);
+        one = ledger.accepted(15500001);
+        another = ledger.accepted(15500002);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whoeverComesFirstMayMakeTheRecipient() {
+        assertThat(claim(one)).isNull();
+    }
+
+    @Test
+    void anotherPayoutWaitsWhileTheRecipientIsMade() {
+        claim(one);
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(another));
+    }
+
+    @Test
+    void theSamePayoutMayTryAgain() {
+        claim(one);
+
+        assertThat(claim(one)).isNull();
+    }
+
+    @Test
+    void aRecipientThatWasMadeIsUsedByAll() {
+        claim(one);
+        ledger.recipients.made(PROFILE, OpenLedger.CONTRACTOR, "EUR", "ada@quist.example", RECIPIENT);
+
+        assertThat(List.of(claim(one), claim(another))).containsOnly(RECIPIENT);
+    }
+
+    @Test
+    void aClaimThatNobodyFollowedUpIsTakenOver() {
+        claim(one);
+        ledger.passTime(Duration.ofMinutes(3));
+
+        assertThat(claim(another)).isNull();
+    }
+
+    @Test
+    void anotherCurrencyIsAnotherRecipient() {
+        claim(one);
+
+        assertThat(ledger.recipients.claim(another.id(), PROFILE, OpenLedger.CONTRACTOR, "GBP", "ada@quist.example"))
+                .isNull();
+    }
+
+    @Test
+    void ofTenPayoutsAtOnceOneMayMakeTheRecipient() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(10);
+        List<Callable<Boolean>> claims = new ArrayList<>();
+        for (long deal = 1; deal <= 10; deal++) {
+            Payout payout = ledger.accepted(deal);
+            claims.add(() -> mayMake(payout));
+        }
+
+        int makers = 0;
+        for (Future<Boolean> answer : threads.invokeAll(claims)) {
+            makers += answer.get() ? 1 : 0;
+        }
+        threads.shutdown();
+
+        assertThat(makers).isEqualTo(1);
+    }
+
+    private boolean mayMake(Payout payout) {
+        try {
+            return claim(payout) == null;
+        } catch (TryAgainException another) {
+            return false;
+        }
+    }
+
+    private Long claim(Payout payout) {
+        return ledger.recipients.claim(payout.id(), PROFILE, OpenLedger.CONTRACTOR, "EUR", "ada@quist.example");
+    }
+}
