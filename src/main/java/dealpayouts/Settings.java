@@ -158,7 +158,7 @@ record Settings(
                             funding.equals("draft"),
                             new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
                             Duration.ofMillis(positive("watch.silent-ms"))),
-                    secret("kommo.webhook-secret"),
+                    secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                     ledger(),
                     work(),
                     wiseWebhook(guide),
@@ -233,8 +233,8 @@ record Settings(
             return new WiseWebhook(
                     publicUrl,
                     publicKeys(),
-                    guide ? secret("wise.webhook-secret") : null,
-                    required("wise.webhook-events", "the events that Wise should send"));
+                    guide ? secret("wise.webhook-secret", "the secret with which the gateway signs its events") : null,
+                    value("wise.webhook-events"));
         }
 
         /** PEM text, or files that hold it, separated by commas. */
@@ -271,8 +271,8 @@ record Settings(
             }
         }
 
-        private String secret(String key) {
-            String secret = required(key, "a long random text, the last part of the webhook's address");
+        private String secret(String key, String meaning) {
+            String secret = required(key, meaning);
             if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
                 problem(
                         key,

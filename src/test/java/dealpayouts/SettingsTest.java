@@ -69,7 +69,6 @@ class SettingsTest {
                 "cf.payout-currency | 1240001 | CF_PAYOUT_CURRENCY must be another field than CF_PAYOUT_AMOUNT",
                 "wise.base-url | http://api.wise.com | WISE_BASE_URL must be an https:// address",
                 "wise.api | transferwise | WISE_API must be platform or guide, not 'transferwise'",
-                "wise.api | guide | WISE_BASE_URL must be set to your gateway when WISE_API=guide",
                 "wise.profile-id | -1 | WISE_PROFILE_ID must be a whole number",
                 "wise.source-currency | dollars | WISE_SOURCE_CURRENCY must be a currency code",
                 "wise.source-currency | BTC | WISE_SOURCE_CURRENCY must be a currency code",
@@ -82,6 +81,22 @@ class SettingsTest {
             })
     void aWrongOneIsNamedInOneSentence(String key, String value, String sentence) {
         assertThat(problems(Map.of(key, value))).singleElement().asString().startsWith(sentence);
+    }
+
+    @Test
+    void theGuidesDialectNeedsAGatewayAndItsSecret() {
+        assertThat(problems(Map.of("wise.api", "guide")))
+                .satisfiesExactly(
+                        gateway -> assertThat(gateway).startsWith("WISE_BASE_URL must be set to your gateway"),
+                        secret -> assertThat(secret).startsWith("WISE_WEBHOOK_SECRET is not set"));
+    }
+
+    @Test
+    void aPublicKeyThatIsNoneIsNamed() {
+        assertThat(problems(Map.of("wise.webhook-public-keys", "-----BEGIN PUBLIC KEY-----x-----END PUBLIC KEY-----")))
+                .singleElement()
+                .asString()
+                .startsWith("WISE_WEBHOOK_PUBLIC_KEYS is not usable");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dealpayouts.kommo;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * News of a transfer that a person should read.
@@ -8,4 +9,18 @@ import java.util.Map;
  * @param name its sentence in {@code routes/notes.camel.yaml}, such as {@code bouncedBack}
  * @param facts values for the sentence
  */
-public record Notice(String name, Map<String, String> facts) {}
+public record Notice(String name, Map<String, String> facts) {
+
+    /** All names that occur; each needs a sentence. */
+    public static final Set<String> NAMES = Set.of(
+            "sent",
+            "waitingForContractor",
+            "bouncedBack",
+            "refunded",
+            "partlyRefunded",
+            "chargedBack",
+            "cancelled",
+            "unknownState",
+            "payoutFailure",
+            "activeCases");
+}

@@ -3,9 +3,11 @@ package dealpayouts.kommo;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -23,6 +25,8 @@ public final class Sentences implements CamelContextAware {
 
     /** A note's longest text is not documented; this much is safe (Kommo reference §7.2). */
     private static final int LONGEST = 1000;
+    /** Sentences that are neither for a stop nor for news of a transfer. */
+    private static final Set<String> OTHERS = Set.of("funded", "delayed");
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();
@@ -76,14 +80,12 @@ public final class Sentences implements CamelContextAware {
         return failures;
     }
 
-    /** @throws IllegalArgumentException when a reason has no sentence, or a sentence is malformed */
+    /** @throws IllegalArgumentException when a sentence is missing or malformed */
     public void compile() {
-        TreeSet<String> missing = new TreeSet<>();
-        for (StopReason reason : StopReason.values()) {
-            if (!texts.containsKey(reason.key())) {
-                missing.add(reason.key());
-            }
-        }
+        TreeSet<String> missing = new TreeSet<>(Notice.NAMES);
+        missing.addAll(OTHERS);
+        Arrays.stream(StopReason.values()).map(StopReason::key).forEach(missing::add);
+        missing.removeAll(texts.keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("notes.camel.yaml has no sentence for " + String.join(", ", missing));
         }

@@ -33,6 +33,7 @@ public final class Subscriptions {
         this.guideSecret = guideSecret;
         this.wanted = Stream.of(wanted.split(","))
                 .map(String::strip)
+                .filter(item -> !item.isEmpty())
                 .map(item -> item.split(":", 2))
                 .map(item -> new Wanted(item[0], item[1]))
                 .toList();

@@ -41,6 +41,7 @@ class SentencesTest {
                 Arrays.stream(StopReason.values()).map(StopReason::key).collect(Collectors.toCollection(TreeSet::new));
         keys.add("funded");
         keys.add("delayed");
+        keys.addAll(Notice.NAMES);
 
         assertThat(texts.keySet()).isEqualTo(keys);
     }
@@ -48,6 +49,7 @@ class SentencesTest {
     @Test
     void eachUsesOnlyFactsThatItsReasonOffers() {
         Map<String, Set<String>> offered = documentedFacts();
+        Notice.NAMES.forEach(name -> offered.put(name, Set.of("state", "refund", "refundCurrency", "cases")));
 
         assertThat(texts)
                 .allSatisfy((key, text) -> assertThat(factsIn(text)).isSubsetOf(offered.getOrDefault(key, Set.of())));
@@ -57,7 +59,7 @@ class SentencesTest {
     void eachUsesOnlyVariablesThatAPayoutHas() {
         assertThat(texts.values())
                 .allSatisfy(text -> assertThat(VARIABLE.matcher(text).results().map(match -> match.group(1)))
-                        .isSubsetOf("payout", "facts", "problem"));
+                        .isSubsetOf("payout", "facts", "problem", "reason"));
     }
 
     @Test

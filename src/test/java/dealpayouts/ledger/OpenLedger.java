@@ -79,7 +79,12 @@ final class OpenLedger implements AutoCloseable {
     /** A payout with a transfer, its deal just seen. */
     Payout withTransfer(long deal) {
         Payout asked = payments.transferRequested(checked(deal), quote(AMOUNT), "{}");
-        return moves.move(asked, PayoutState.TRANSFER_CREATED, "transfer", "made", Map.of("transfer_id", 2150000123L));
+        return moves.move(
+                asked,
+                PayoutState.TRANSFER_CREATED,
+                "transfer",
+                "made",
+                Map.of("transfer_id", 2150000123L, "transfer_state", "incoming_payment_waiting"));
     }
 
     /** Puts the payout into a state without asking the rules. */

@@ -5,6 +5,8 @@ import static dealpayouts.ledger.PayoutState.DROPPED;
 import static dealpayouts.ledger.PayoutState.FUNDED;
 import static dealpayouts.ledger.PayoutState.FUNDING_REQUESTED;
 import static dealpayouts.ledger.PayoutState.PARKED;
+import static dealpayouts.ledger.PayoutState.RETURNED;
+import static dealpayouts.ledger.PayoutState.SENT;
 import static dealpayouts.ledger.PayoutState.TRANSFER_CREATED;
 import static dealpayouts.ledger.PayoutState.TRANSFER_REQUESTED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +37,9 @@ class PayoutMovesTest {
             TRANSFER_REQUESTED, Set.of(ACCEPTED, TRANSFER_CREATED, PARKED),
             TRANSFER_CREATED, Set.of(FUNDING_REQUESTED, FUNDED, PARKED),
             FUNDING_REQUESTED, Set.of(FUNDED, PARKED),
-            FUNDED, Set.of(),
+            FUNDED, Set.of(SENT, RETURNED),
+            SENT, Set.of(FUNDED, RETURNED),
+            RETURNED, Set.of(FUNDED, SENT),
             DROPPED, Set.of(ACCEPTED));
 
     @Parameter
