@@ -119,6 +119,7 @@ record Settings(
         private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
         private static final int SHORTEST_SECRET = 16;
         private static final int LARGEST_PORT = 65_535;
+        private static final long MOST = 1_000_000;
         /** Won and lost, in every pipeline (Kommo reference §4.5). */
         private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
 
@@ -210,18 +211,18 @@ record Settings(
                 problem("ledger.url", "must begin with jdbc:sqlite: or jdbc:postgresql:");
             }
             return new LedgerSettings(
-                    url, value("ledger.user"), value("ledger.password"), (int) positive("ledger.connections"));
+                    url, value("ledger.user"), value("ledger.password"), positiveInt("ledger.connections"));
         }
 
         private WorkSettings work() {
             return new WorkSettings(
-                    (int) positive("payout.threads"),
+                    positiveInt("payout.threads"),
                     positive("payout.poll-ms"),
                     positive("payout.retry-first-ms"),
                     positive("payout.retry-longest-ms"),
-                    (int) positive("payout.explain-after-failures"),
+                    positiveInt("payout.explain-after-failures"),
                     positive("payout.parked-look-ms"),
-                    (int) positive("feedback.attempts"),
+                    positiveInt("feedback.attempts"),
                     positive("watch.every-ms"));
         }
 
@@ -313,6 +314,14 @@ record Settings(
                 problem(key, "must be a port number");
             }
             return (int) port;
+        }
+
+        private int positiveInt(String key) {
+            long number = positive(key);
+            if (number > MOST) {
+                problem(key, "must be at most " + MOST);
+            }
+            return (int) Math.min(number, MOST);
         }
 
         private long positive(String key) {

@@ -43,8 +43,13 @@ public final class Balances {
             @Variable("funding") FundingAnswer refusal) {
         check(debit, answer);
         throw new Stop(
-                StopReason.BALANCE_REFUSED,
-                Map.of("available", available(debit, answer), "problem", refusal.message()));
+                StopReason.BALANCE_REFUSED, Map.of("available", available(debit, answer), "problem", reason(refusal)));
+    }
+
+    private static String reason(FundingAnswer refusal) {
+        return refusal.code() == null
+                ? "Wise gives no reason."
+                : "Wise's reason: " + PlainWords.fact(refusal.code()) + ".";
     }
 
     /**

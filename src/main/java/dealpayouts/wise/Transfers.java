@@ -17,6 +17,9 @@ import org.apache.camel.Variable;
 /** Bean {@code transfers}: what a transfer request must hold, and what Wise's answers about transfers mean. */
 public final class Transfers {
 
+    /** Transfers on a page of Wise's list, as the path in application.properties asks for. */
+    private static final int PAGE = 100;
+
     private static final Set<String> FUNDED_STATES = Set.of(
             "incoming_payment_initiated",
             "processing",
@@ -108,6 +111,19 @@ public final class Transfers {
             }
         }
         return null;
+    }
+
+    /**
+     * Where the list goes on when the payout's transfer was not on this page.
+     *
+     * @param offset of this page; a multiple of its size, as Wise demands (Wise reference §8)
+     * @return null when the search is over
+     */
+    public Integer nextOffset(
+            @Variable("found") TransferAnswer found,
+            @Variable("transfersAnswer") String answer,
+            @Variable("offset") int offset) {
+        return found == null && Json.read(answer).size() == PAGE ? offset + PAGE : null;
     }
 
     /**

@@ -20,12 +20,15 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
 
     private static final int MOST_DOUBLINGS = 30;
+    /** A remote that asks for more is asked again all the same: a wish of days would be a payout forgotten. */
+    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
     /** @param failures how many attempts failed before this one */
     Instant next(Instant now, int failures, Throwable cause) {
         long full = Math.min(longestMs, firstMs << Math.min(failures, MOST_DOUBLINGS));
         Duration delay = Duration.ofMillis(full / 2 + random.get().nextLong(full / 2 + 1));
         return askedFor(cause, now)
+                .map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked)
                 .map(now::plus)
                 .filter(asked -> asked.isAfter(now.plus(delay)))
                 .orElse(now.plus(delay));

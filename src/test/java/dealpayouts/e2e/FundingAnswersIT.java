@@ -19,7 +19,7 @@ class FundingAnswersIT extends WithProduct {
 
     private static final String PAID = "Wise: paid 850.50 EUR, ";
     private static final String BALANCE_REFUSED =
-            "Wise: the balance was refused although it holds 10000.00 USD. The Wise balance does not cover this payment";
+            "Wise: the balance was refused although it holds 10000.00 USD. Wise's reason: ";
     private static final String REFUSED = "Wise: the payment is refused. Wise refused to fund this transfer";
     private static final String FORBIDDEN = "Wise: the token may not do this. ";
     private static final String IN_WISE = "Wise: transfer ";
