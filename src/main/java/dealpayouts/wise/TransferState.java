@@ -25,7 +25,7 @@ public record TransferState(String name) {
 
     /** @param name what Wise wrote, whatever it is */
     public static TransferState of(String name) {
-        return new TransferState(name.length() > LONGEST ? name.substring(0, LONGEST) : name);
+        return new TransferState(PlainWords.of(name, LONGEST));
     }
 
     /** Whether it says nothing new about a transfer whose money was taken. */
