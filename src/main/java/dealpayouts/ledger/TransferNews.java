@@ -44,7 +44,7 @@ public final class TransferNews {
     }
 
     /** An event that was stored and not yet looked into. */
-    private record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts) {}
+    public record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts) {}
 
     /**
      * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own
@@ -52,8 +52,10 @@ public final class TransferNews {
      *
      * @param forEvent whether only an event asks for it: one look answers all events that are there
      */
-    public boolean isToBeRead(@Variable("payout") Payout payout, @Variable("forEvent") boolean forEvent) {
-        List<Reported> events = events(payout);
+    public boolean isToBeRead(
+            @Variable("payout") Payout payout,
+            @Variable("reported") List<Reported> events,
+            @Variable("forEvent") boolean forEvent) {
         if (forEvent && events.isEmpty()) {
             return false;
         }
@@ -75,12 +77,15 @@ public final class TransferNews {
      * know. A late read of a funded transfer that still shows it as waiting is no news (Wise reference §1).
      *
      * @param payout as it was before Wise was asked: if it has changed since, nothing is recorded and Wise is asked again
+     * @param events what was reported before Wise was asked
      * @param answer Wise's transfer
      */
-    public Payout record(@Variable("payout") Payout payout, @Variable("transferAnswer") String answer) {
+    public Payout record(
+            @Variable("payout") Payout payout,
+            @Variable("reported") List<Reported> events,
+            @Variable("transferAnswer") String answer) {
         TransferState read = TransferState.of(Json.read(answer).path("status").asText());
         return moves.inTransaction(() -> {
-            List<Reported> events = events(payout);
             boolean changed = !read.isUnfunded() && !read.name().equals(payout.transferState());
             String state = changed ? read.name() : payout.transferState();
             Instant since = changed ? since(read, events) : payout.transferStateAt();
@@ -178,7 +183,11 @@ public final class TransferNews {
         return Json.write(content);
     }
 
-    private List<Reported> events(Payout payout) {
+    /**
+     * The payout's events that nobody has looked into. Read before Wise is asked: what is reported afterwards needs a
+     * look of its own.
+     */
+    public List<Reported> reported(@Variable("payout") Payout payout) {
         return jdbc.sql("select * from wise_event where payout_id = ? and handled_at is null order by occurred_at, id")
                 .param(payout.id())
                 .query((row, number) -> new Reported(
