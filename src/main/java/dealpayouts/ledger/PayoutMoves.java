@@ -28,6 +28,10 @@ final class PayoutMoves {
         return table.get(payoutId);
     }
 
+    void hint(Payout payout) {
+        table.hint(payout);
+    }
+
     <T> T inTransaction(Supplier<T> work) {
         return database.inTransaction(work);
     }

@@ -65,6 +65,7 @@ public final class TransferNews {
         moves.inTransaction(() -> {
             handled(events);
             if (!payout.state().isFinal()) {
+                moves.hint(payout);
                 work.payoutDue(payout.id());
             }
             return null;
