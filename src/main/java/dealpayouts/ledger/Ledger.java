@@ -38,7 +38,7 @@ public final class Ledger {
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         this.payouts = new Payouts(moves, feedback);
-        this.payments = new Payments(moves, feedback, rules.watch(), rules.draftsOnly());
+        this.payments = new Payments(moves, feedback, work, rules.watch(), rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, new RecipientTable(database, clock), feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
