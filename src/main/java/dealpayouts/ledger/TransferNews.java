@@ -126,6 +126,7 @@ public final class TransferNews {
     private Map<String, Map<String, String>> notices(Payout payout, TransferState changed, List<Reported> events) {
         Map<String, Map<String, String>> notices = new LinkedHashMap<>();
         boolean refundTold = false;
+        String cases = knownCases(payout);
         for (Reported event : events) {
             switch (event.type()) {
                 case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
@@ -134,9 +135,11 @@ public final class TransferNews {
                     refundTold = true;
                 }
                 case WiseEvent.ACTIVE_CASES -> {
-                    if (event.facts().has("cases")) {
+                    String open = event.facts().path("cases").asText();
+                    if (!open.isEmpty() && !open.equals(cases)) {
                         notices.put("activeCases", facts(event));
                     }
+                    cases = open;
                 }
                 default -> {}
             }
@@ -147,6 +150,17 @@ public final class TransferNews {
             notices.putIfAbsent(changed.notice(), Map.of("state", changed.name()));
         }
         return notices;
+    }
+
+    /** The cases that were open when they were last told: their events have no time of their own to tell them apart. */
+    private String knownCases(Payout payout) {
+        return jdbc.sql("select facts from wise_event where payout_id = ? and event_type = ? and handled_at is not null"
+                        + " order by occurred_at desc, id desc limit 1")
+                .params(payout.id(), WiseEvent.ACTIVE_CASES)
+                .query(String.class)
+                .optional()
+                .map(facts -> Json.read(facts).path("cases").asText())
+                .orElse("");
     }
 
     private boolean wasRefundTold(Payout payout) {
