@@ -47,7 +47,7 @@ class TransferLifecycleIT extends WithTransfers {
         void aSentTransferMovesTheDealToPaid() {
             wise().advance(paid.transfer(), "outgoing_payment_sent");
 
-            awaitStage(KommoStandIn.STAGE_PAID);
+            awaitStage(paid, KommoStandIn.STAGE_PAID);
             awaitSettled();
             assertThat(kommo().notes(paid.deal())).hasSize(2).last().asString().contains("was sent");
             assertThat(status(paid)).isEqualTo("sent");
@@ -64,7 +64,7 @@ class TransferLifecycleIT extends WithTransfers {
         })
         void aTransferThatNeedsAPersonSaysSoOnce(String state, String words, String status) {
             wise().advance(paid.transfer(), "outgoing_payment_sent");
-            awaitStage(KommoStandIn.STAGE_PAID);
+            awaitStage(paid, KommoStandIn.STAGE_PAID);
             awaitSettled();
             wise().webhooks().copiesOfEachDelivery(3);
             wise().webhooks().ownIdForEachAttempt(true);
@@ -72,7 +72,7 @@ class TransferLifecycleIT extends WithTransfers {
             wise().advance(paid.transfer(), state);
 
             awaitNote(paid, words);
-            awaitStage(KommoStandIn.STAGE_ATTENTION);
+            awaitStage(paid, KommoStandIn.STAGE_ATTENTION);
             awaitSettled();
             assertThat(kommo().notes(paid.deal())).hasSize(3);
             assertThat(kommo().openTasks(paid.deal()))
@@ -95,7 +95,7 @@ class TransferLifecycleIT extends WithTransfers {
             wise().payoutFailure(paid.transfer(), code, "The bank said no.");
 
             awaitNote(paid, "could not be paid out, " + words);
-            awaitStage(KommoStandIn.STAGE_ATTENTION);
+            awaitStage(paid, KommoStandIn.STAGE_ATTENTION);
             awaitSettled();
             assertThat(kommo().notes(paid.deal())).hasSize(2);
             assertThat(kommo().openTasks(paid.deal()))
@@ -109,7 +109,7 @@ class TransferLifecycleIT extends WithTransfers {
             wise().activeCases(paid.transfer(), "deposit_amount_less_invoice");
 
             awaitNote(paid, "(deposit_amount_less_invoice)");
-            awaitStage(KommoStandIn.STAGE_ATTENTION);
+            awaitStage(paid, KommoStandIn.STAGE_ATTENTION);
             awaitSettled();
             assertThat(kommo().openTasks(paid.deal())).hasSize(1);
         }
@@ -165,7 +165,7 @@ class TransferLifecycleIT extends WithTransfers {
             wise().refund(paid.transfer(), "100.25");
 
             awaitNote(paid, "only 100.25 USD of " + transfer(paid.transfer()).debited());
-            awaitStage(KommoStandIn.STAGE_ATTENTION);
+            awaitStage(paid, KommoStandIn.STAGE_ATTENTION);
         }
 
         @Test
@@ -197,7 +197,7 @@ class TransferLifecycleIT extends WithTransfers {
         @Test
         void nothingIsPaidAgainEvenWhenTheDealIsMovedToPayOnceMore() {
             wise().advance(paid.transfer(), "funds_refunded");
-            awaitStage(KommoStandIn.STAGE_ATTENTION);
+            awaitStage(paid, KommoStandIn.STAGE_ATTENTION);
 
             kommo().moveDeal(paid.deal(), KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY);
             product.deliver(kommo().statusDelivery(paid.deal()));
@@ -312,9 +312,5 @@ class TransferLifecycleIT extends WithTransfers {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    private void awaitStage(long stage) {
-        awaiting().untilAsserted(() -> assertThat(kommo().stageOf(paid.deal())).isEqualTo(stage));
     }
 }

@@ -112,6 +112,10 @@ abstract class WithTransfers {
         awaiting().untilAsserted(() -> assertThat(status(paid)).isEqualTo(status));
     }
 
+    void awaitStage(Paid paid, long stage) {
+        awaiting().untilAsserted(() -> assertThat(kommo().stageOf(paid.deal())).isEqualTo(stage));
+    }
+
     void awaitNote(Paid paid, String words) {
         awaiting().untilAsserted(() -> assertThat(kommo().notes(paid.deal())).anyMatch(note -> note.contains(words)));
     }

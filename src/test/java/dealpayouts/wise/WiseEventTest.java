@@ -113,6 +113,20 @@ class WiseEventTest {
     }
 
     @Test
+    void aTimeBeforeAllComputersIsNone() {
+        assertThat(read("{\"data\":{\"occurred_at\":\"-999999999-01-01T00:00:00Z\"}}")
+                        .occurredAt())
+                .isNull();
+    }
+
+    @Test
+    void whatNoDatabaseTakesIsNotInTheState() {
+        assertThat(read("{\"data\":{\"current_state\":\"gone\\u0000fishing\\ud800\"}}")
+                        .state())
+                .isEqualTo("gone fishing");
+    }
+
+    @Test
     void theSameEventHasTheSameKeyWheneverItIsSent() {
         String body = "{\"data\":{\"resource\":{\"id\":7},\"current_state\":\"processing\","
                 + "\"occurred_at\":\"2026-09-01T10:12:50Z\"},\"event_type\":\"transfers#state-change\",\"sent_at\":\"%s\"}";
