@@ -131,7 +131,10 @@ public final class TransferNews {
             switch (event.type()) {
                 case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
                 case WiseEvent.REFUND -> {
-                    notices.put(isPartial(payout, event.facts()) ? "partlyRefunded" : "refunded", facts(event));
+                    boolean partial = isPartial(payout, event.facts());
+                    if (partial || !wasRefundTold(payout)) {
+                        notices.put(partial ? "partlyRefunded" : "refunded", facts(event));
+                    }
                     refundTold = true;
                 }
                 case WiseEvent.ACTIVE_CASES -> {

@@ -2,6 +2,7 @@ package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.standin.Delivery;
 import dealpayouts.standin.KommoStandIn;
 import java.sql.SQLException;
 import java.util.Map;
@@ -180,6 +181,24 @@ class TransferLifecycleIT extends WithTransfers {
                     .anyMatch(d -> d.body().contains("transfers#refund")));
             awaitSettled();
             assertThat(kommo().notes(paid.deal())).hasSize(3);
+        }
+
+        @Test
+        void aRefundEventThatComesAfterItsStateIsNoNews() {
+            awaitSettled();
+            wise().webhooks().holdDeliveries(true);
+            wise().advance(paid.transfer(), "funds_refunded");
+            Delivery refund = wise().webhooks().heldDeliveries().get(1);
+            wise().webhooks().releaseDeliveries(0);
+            awaitNote(paid, "was refunded");
+            awaitSettled();
+
+            wise().webhooks().redeliver(refund, true);
+
+            awaiting().untilAsserted(() -> assertThat(product.ledgerColumn("wise_event", "event_type"))
+                    .contains("transfers#refund"));
+            awaitSettled();
+            assertThat(kommo().notes(paid.deal())).hasSize(2);
         }
 
         @Test
