@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.wise.CustomerTransactionId;
+import dealpayouts.wise.TransferState;
 import java.util.UUID;
 
 /** The explicit act by which a deal is paid once more, after its money came back. */
@@ -33,7 +34,9 @@ public final class Cycles {
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             if (!isOver(last)) {
                 throw new IllegalMoveException("Deal " + dealId + " is not to be paid again: its payout " + last.id()
-                        + " is " + last.state() + ", expected one whose money came back.");
+                        + " is " + last.state()
+                        + (last.transferState() == null ? "" : " (" + last.transferState() + ")")
+                        + ", expected one whose money came back.");
             }
             int cycle = last.cycle() + 1;
             UUID key = CustomerTransactionId.of(account, dealId, cycle);
@@ -48,10 +51,12 @@ public final class Cycles {
         });
     }
 
-    /** Its money came back, or its transfer was cancelled without having been funded. */
+    /** Its money is back, or its transfer was cancelled without having been funded. Wise may still pay out what bounced. */
     private static boolean isOver(Payout payout) {
         boolean cancelled = payout.state() == PayoutState.PARKED
                 && StopReason.TRANSFER_CANCELLED.name().equals(payout.reason());
-        return payout.state() == PayoutState.RETURNED || cancelled;
+        boolean back = payout.state() == PayoutState.RETURNED
+                && TransferState.of(payout.transferState()).isMoneyBack();
+        return back || cancelled;
     }
 }

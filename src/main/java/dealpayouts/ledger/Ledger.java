@@ -39,7 +39,7 @@ public final class Ledger {
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         RecipientTable recipients = new RecipientTable(database, clock);
         this.payouts = new Payouts(moves, recipients, feedback);
-        this.payments = new Payments(moves, feedback, rules.watch(), rules.draftsOnly());
+        this.payments = new Payments(moves, feedback, work, rules.watch(), rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);

@@ -25,12 +25,14 @@ public final class Payments {
 
     private final PayoutMoves moves;
     private final FeedbackTable feedback;
+    private final WorkQueue work;
     private final TransferWatch watch;
     private final boolean draftsOnly;
 
-    Payments(PayoutMoves moves, FeedbackTable feedback, TransferWatch watch, boolean draftsOnly) {
+    Payments(PayoutMoves moves, FeedbackTable feedback, WorkQueue work, TransferWatch watch, boolean draftsOnly) {
         this.moves = moves;
         this.feedback = feedback;
+        this.work = work;
         this.watch = watch;
         this.draftsOnly = draftsOnly;
     }
@@ -162,13 +164,7 @@ public final class Payments {
             @Variable("fundedStatus") String status) {
         requireState(payout, PayoutState.FUNDING_REQUESTED);
         return switch (answer.result()) {
-            case FUNDED ->
-                funded(
-                        payout,
-                        "Wise took " + payout.debit() + " from the balance",
-                        payout.transferState(),
-                        note,
-                        status);
+            case FUNDED -> funded(payout, "Wise took " + payout.debit() + " from the balance", note, status);
             case SHORT_OF_BALANCE -> payout;
             case NEEDS_PERSON -> throw new Stop(StopReason.FUND_IN_WISE);
             case REFUSED -> throw new Stop(StopReason.WISE_REFUSED, Map.of("problem", answer.message()));
@@ -179,7 +175,8 @@ public final class Payments {
     }
 
     /**
-     * Records what Wise's records prove about a transfer. For a payout that is funded already it changes nothing.
+     * Records what Wise's records prove about a transfer. For a payout that is funded already it changes nothing. The
+     * transfer may be further than funded by now, which is for the next look at it to tell.
      *
      * @param note the sentence for the deal when the transfer is funded
      * @param status the deal's field "Wise status" when the transfer is funded
@@ -195,22 +192,24 @@ public final class Payments {
         }
         return switch (evidence.kind()) {
             case FUNDED ->
-                funded(payout, "Wise shows the transfer as " + evidence.state(), evidence.state(), note, status);
+                moves.inTransaction(() -> {
+                    work.transferDue(payout.id());
+                    return funded(payout, "Wise shows the transfer as " + evidence.state(), note, status);
+                });
             case CANCELLED -> throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
             case NONE -> payout;
         };
     }
 
-    private Payout funded(Payout payout, String proof, String transferState, String note, String status) {
+    private Payout funded(Payout payout, String proof, String note, String status) {
         return moves.inTransaction(() -> {
             Map<String, Object> columns = new HashMap<>();
             columns.put("parked_for", null);
             columns.put("reason", null);
             columns.put("note", note);
-            columns.put("transfer_state", transferState);
             columns.put("transfer_state_at", moves.now());
             columns.put("transfer_news_at", moves.now());
-            columns.put("watch_at", watch.next(transferState, moves.now(), moves.now()));
+            columns.put("watch_at", watch.next(payout.transferState(), moves.now(), moves.now()));
             Payout funded = moves.move(payout, PayoutState.FUNDED, "funding", "funded: " + proof, columns);
             feedback.add(payout.id(), Feedback.Kind.DEAL_FIELDS, status);
             feedback.add(payout.id(), Feedback.Kind.NOTE, note);

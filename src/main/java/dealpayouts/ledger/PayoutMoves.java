@@ -36,6 +36,10 @@ final class PayoutMoves {
         });
     }
 
+    void hint(Payout payout) {
+        table.hint(payout);
+    }
+
     <T> T inTransaction(Supplier<T> work) {
         return database.inTransaction(work);
     }

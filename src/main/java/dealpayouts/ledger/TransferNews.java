@@ -44,7 +44,7 @@ public final class TransferNews {
     }
 
     /** An event that was stored and not yet looked into. */
-    private record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts) {}
+    public record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts) {}
 
     /**
      * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own
@@ -52,8 +52,10 @@ public final class TransferNews {
      *
      * @param forEvent whether only an event asks for it: one look answers all events that are there
      */
-    public boolean isToBeRead(@Variable("payout") Payout payout, @Variable("forEvent") boolean forEvent) {
-        List<Reported> events = events(payout);
+    public boolean isToBeRead(
+            @Variable("payout") Payout payout,
+            @Variable("reported") List<Reported> events,
+            @Variable("forEvent") boolean forEvent) {
         if (forEvent && events.isEmpty()) {
             return false;
         }
@@ -63,6 +65,7 @@ public final class TransferNews {
         moves.inTransaction(() -> {
             handled(events);
             if (!payout.state().isFinal()) {
+                moves.hint(payout);
                 work.payoutDue(payout.id());
             }
             return null;
@@ -75,12 +78,15 @@ public final class TransferNews {
      * know. A late read of a funded transfer that still shows it as waiting is no news (Wise reference §1).
      *
      * @param payout as it was before Wise was asked: if it has changed since, nothing is recorded and Wise is asked again
+     * @param events what was reported before Wise was asked
      * @param answer Wise's transfer
      */
-    public Payout record(@Variable("payout") Payout payout, @Variable("transferAnswer") String answer) {
+    public Payout record(
+            @Variable("payout") Payout payout,
+            @Variable("reported") List<Reported> events,
+            @Variable("transferAnswer") String answer) {
         TransferState read = TransferState.of(Json.read(answer).path("status").asText());
         return moves.inTransaction(() -> {
-            List<Reported> events = events(payout);
             boolean changed = !read.isUnfunded() && !read.name().equals(payout.transferState());
             String state = changed ? read.name() : payout.transferState();
             Instant since = changed ? since(read, events) : payout.transferStateAt();
@@ -120,17 +126,23 @@ public final class TransferNews {
     private Map<String, Map<String, String>> notices(Payout payout, TransferState changed, List<Reported> events) {
         Map<String, Map<String, String>> notices = new LinkedHashMap<>();
         boolean refundTold = false;
+        String cases = knownCases(payout);
         for (Reported event : events) {
             switch (event.type()) {
                 case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
                 case WiseEvent.REFUND -> {
-                    notices.put(isPartial(payout, event.facts()) ? "partlyRefunded" : "refunded", facts(event));
+                    boolean partial = isPartial(payout, event.facts());
+                    if (partial || !wasRefundTold(payout)) {
+                        notices.put(partial ? "partlyRefunded" : "refunded", facts(event));
+                    }
                     refundTold = true;
                 }
                 case WiseEvent.ACTIVE_CASES -> {
-                    if (event.facts().has("cases")) {
+                    String open = event.facts().path("cases").asText();
+                    if (!open.isEmpty() && !open.equals(cases)) {
                         notices.put("activeCases", facts(event));
                     }
+                    cases = open;
                 }
                 default -> {}
             }
@@ -141,6 +153,17 @@ public final class TransferNews {
             notices.putIfAbsent(changed.notice(), Map.of("state", changed.name()));
         }
         return notices;
+    }
+
+    /** The cases that were open when they were last told: their events have no time of their own to tell them apart. */
+    private String knownCases(Payout payout) {
+        return jdbc.sql("select facts from wise_event where payout_id = ? and event_type = ? and handled_at is not null"
+                        + " order by occurred_at desc, id desc limit 1")
+                .params(payout.id(), WiseEvent.ACTIVE_CASES)
+                .query(String.class)
+                .optional()
+                .map(facts -> Json.read(facts).path("cases").asText())
+                .orElse("");
     }
 
     private boolean wasRefundTold(Payout payout) {
@@ -178,7 +201,11 @@ public final class TransferNews {
         return Json.write(content);
     }
 
-    private List<Reported> events(Payout payout) {
+    /**
+     * The payout's events that nobody has looked into. Read before Wise is asked: what is reported afterwards needs a
+     * look of its own.
+     */
+    public List<Reported> reported(@Variable("payout") Payout payout) {
         return jdbc.sql("select * from wise_event where payout_id = ? and handled_at is null order by occurred_at, id")
                 .param(payout.id())
                 .query((row, number) -> new Reported(

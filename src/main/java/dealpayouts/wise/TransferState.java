@@ -21,11 +21,12 @@ public record TransferState(String name) {
             "charged_back", "chargedBack",
             "cancelled", "cancelled");
     private static final Set<String> RETURNED = Set.of("bounced_back", "funds_refunded", "charged_back", "cancelled");
+    private static final Set<String> MONEY_BACK = Set.of("funds_refunded", "charged_back");
     private static final int LONGEST = 60;
 
     /** @param name what Wise wrote, whatever it is */
     public static TransferState of(String name) {
-        return new TransferState(name.length() > LONGEST ? name.substring(0, LONGEST) : name);
+        return new TransferState(PlainWords.of(name, LONGEST));
     }
 
     /** Whether it says nothing new about a transfer whose money was taken. */
@@ -44,6 +45,11 @@ public record TransferState(String name) {
     /** What a person should be told: the name of a notice, null for mere progress. */
     public String notice() {
         return UNDER_WAY.contains(name) ? null : NOTICES.getOrDefault(name, "unknownState");
+    }
+
+    /** Whether the money is back for good; what bounced or was cancelled may still be paid out or refunded. */
+    public boolean isMoneyBack() {
+        return MONEY_BACK.contains(name);
     }
 
     public boolean isRefund() {

@@ -109,7 +109,10 @@ public record WiseEvent(
     private static Instant time(JsonNode data, JsonNode event) {
         for (String text : new String[] {text(data, "occurred_at"), text(event, "sent_at")}) {
             try {
-                return WiseTimes.read(text);
+                Instant time = WiseTimes.read(text);
+                if (!time.isBefore(Instant.EPOCH)) {
+                    return time;
+                }
             } catch (IllegalArgumentException unreadable) {
                 continue;
             }
@@ -123,7 +126,6 @@ public record WiseEvent(
     }
 
     private static String text(JsonNode node, String field) {
-        String text = node.path(field).asText("");
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return PlainWords.of(node.path(field).asText(""), LONGEST);
     }
 }

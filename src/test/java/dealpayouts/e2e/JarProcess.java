@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,11 @@ public final class JarProcess implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** @param settings keys of application.properties, handed over as environment variables */
-    public static JarProcess start(Path folder, Map<String, String> settings) {
+    /**
+     * @param settings keys of application.properties, handed over as environment variables
+     * @param command what the operator types after the jar's name
+     */
+    public static JarProcess start(Path folder, Map<String, String> settings, String... command) {
         try {
             Path output = Files.createTempFile("product", ".log");
             ProcessBuilder builder = new ProcessBuilder(
@@ -42,6 +46,7 @@ public final class JarProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
+            builder.command().addAll(List.of(command));
             settings.forEach((key, value) -> builder.environment().put(variable(key), value));
             return new JarProcess(builder.start(), output, settings.get("management.port"));
         } catch (IOException e) {

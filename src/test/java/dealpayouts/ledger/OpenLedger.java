@@ -51,8 +51,8 @@ final class OpenLedger implements AutoCloseable {
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock);
         payouts = new Payouts(moves, recipients, feedback);
-        payments = new Payments(moves, feedback, WATCH, false);
-        drafts = new Payments(moves, feedback, WATCH, true);
+        payments = new Payments(moves, feedback, work, WATCH, false);
+        drafts = new Payments(moves, feedback, work, WATCH, true);
         KommoSettings kommo = new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 3, "WORK", false, null, null);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
     }

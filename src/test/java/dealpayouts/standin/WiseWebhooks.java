@@ -52,6 +52,11 @@ public final class WiseWebhooks {
         return subscribe(type(triggerOn), version, url, secretOrNull);
     }
 
+    /** A person deletes a subscription on Wise's pages. */
+    public void unsubscribe(String id) {
+        guard.locked(() -> deliveries.subscriptions().remove(id));
+    }
+
     /** Every attempt to deliver an event, in the order in which they ended; test notifications are not among them. */
     public List<Delivery> deliveries() {
         return sender.attempts();

@@ -1,0 +1,65 @@
+package dealpayouts.wise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest {
+
+    private static final String URL = "https://pay.acme.example/webhooks/wise";
+    private static final long PROFILE = 20045501;
+
+    private final Subscriptions subscriptions =
+            new Subscriptions(URL, "transfers#state-change:4.0.0, transfers#refund:2.0.0", null);
+
+    @Test
+    void eachMissingOneIsARequest() {
+        assertThat(subscriptions.missing(PROFILE, "[]"))
+                .containsExactly(
+                        "{\"name\":\"deal-payouts transfers#state-change\",\"trigger_on\":\"transfers#state-change\","
+                                + "\"delivery\":{\"version\":\"4.0.0\",\"url\":\"" + URL + "\"}}",
+                        "{\"name\":\"deal-payouts transfers#refund\",\"trigger_on\":\"transfers#refund\","
+                                + "\"delivery\":{\"version\":\"2.0.0\",\"url\":\"" + URL + "\"}}");
+    }
+
+    @Test
+    void oneThatIsThereIsNotMadeAgain() {
+        assertThat(subscriptions.missing(PROFILE, "[" + existing("transfers#refund", URL) + "]"))
+                .singleElement()
+                .asString()
+                .contains("transfers#state-change");
+    }
+
+    @Test
+    void oneToAnotherAddressDoesNotCount() {
+        assertThat(subscriptions.missing(PROFILE, "[" + existing("transfers#refund", URL + "/other") + "]"))
+                .hasSize(2);
+    }
+
+    @Test
+    void twoOfOneKindAreLeftAlone() {
+        String twice = existing("transfers#refund", URL) + "," + existing("transfers#refund", URL);
+
+        assertThat(subscriptions.missing(PROFILE, "[" + twice + "]")).hasSize(1);
+    }
+
+    @Test
+    void withoutAnAddressNobodyCanReachUs() {
+        assertThat(new Subscriptions("", "transfers#refund:2.0.0", null).isReachable())
+                .isFalse();
+    }
+
+    @Test
+    void aRefusalIsOneReadableLine() {
+        String request = subscriptions.missing(PROFILE, "[]").get(0);
+
+        assertThat(subscriptions.outcome(
+                        request, "{\"errors\":[{\"code\":\"INVALID_CALLBACK_URL\",\"message\":\"No answer.\"}]}", 422))
+                .startsWith("Wise does not send transfers#state-change: ")
+                .contains("No answer.");
+    }
+
+    private static String existing(String event, String url) {
+        return "{\"trigger_on\":\"" + event + "\",\"delivery\":{\"version\":\"4.0.0\",\"url\":\"" + url + "\"}}";
+    }
+}
