@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.main.Main;
 
 /** The product as users run it, on the routes and settings of this repository, between the two stand-ins. */
@@ -201,13 +202,26 @@ public final class Product implements AutoCloseable {
         wise.close();
     }
 
-    /** Two ports that nobody listens to. */
+    /** Two ports that nobody listens to, and that neither other forks nor outgoing connections choose. */
     public static List<Integer> freePorts() {
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket other = new ServerSocket(0)) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return List.of(Ports.next(), Ports.next());
+    }
+
+    private static final class Ports {
+        private static final int FIRST = 12_000;
+        private static final int FOR_EACH_FORK = 8_000;
+        private static final int FORK = Integer.getInteger("fork", 0);
+        private static final AtomicInteger NEXT = new AtomicInteger();
+
+        static int next() {
+            while (true) {
+                int port = FIRST + FORK * FOR_EACH_FORK + NEXT.getAndIncrement() % FOR_EACH_FORK;
+                try (ServerSocket socket = new ServerSocket(port)) {
+                    return socket.getLocalPort();
+                } catch (IOException taken) {
+                    continue;
+                }
+            }
         }
     }
 }
