@@ -1,7 +1,10 @@
 package dealpayouts.ledger;
 
+import dealpayouts.json.Json;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -40,6 +43,14 @@ public final class FeedbackTable {
                 .query(Long.class)
                 .single();
         work.feedbackDue(id);
+    }
+
+    /** News of the transfer, with what the routes make of it. */
+    void notice(long payoutId, String name, Map<String, String> facts) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("name", name);
+        content.put("facts", facts);
+        add(payoutId, Feedback.Kind.NOTICE, Json.write(content));
     }
 
     /** What is left to be written for that row: null when it is written or given up. */

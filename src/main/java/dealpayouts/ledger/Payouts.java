@@ -124,7 +124,11 @@ public final class Payouts {
                 if (payout.transferId() != null) {
                     feedback.add(payoutId, Feedback.Kind.DEAL_FIELDS, WAITING);
                 }
-                feedback.add(payoutId, Feedback.Kind.NOTE, note);
+                if (reason == StopReason.TRANSFER_CANCELLED) {
+                    feedback.notice(payoutId, reason.key(), Map.of());
+                } else {
+                    feedback.add(payoutId, Feedback.Kind.NOTE, note);
+                }
             }
             return parked;
         });

@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.kommo.Contractor;
+import java.util.List;
 import org.apache.camel.Variable;
 
 /** Bean {@code recipientClaims}: sees to it that a contractor's recipient is made once, however many payouts want it. */
@@ -55,6 +56,11 @@ public final class RecipientClaims {
 
     /** Forgets the payout's recipient, because its details are wrong. */
     public void forget(@Variable("payout") Payout payout) {
-        table.forget(payout.recipientId());
+        table.forget(payout.recipientId(), payout.id());
+    }
+
+    /** Recipients that were forgotten. */
+    public List<Long> wrong() {
+        return table.wrong();
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -61,10 +62,23 @@ final class RecipientTable {
                 .update();
     }
 
-    void forget(long recipientId) {
-        jdbc.sql("delete from recipient where recipient_id = ?")
-                .param(recipientId)
-                .update();
+    void forget(long recipientId, long payoutId) {
+        database.inTransaction(() -> {
+            jdbc.sql("delete from recipient where recipient_id = ?")
+                    .param(recipientId)
+                    .update();
+            return jdbc.sql(
+                            "insert into wrong_recipient (recipient_id, payout_id) values (?, ?) on conflict do nothing")
+                    .param(recipientId)
+                    .param(payoutId)
+                    .update();
+        });
+    }
+
+    List<Long> wrong() {
+        return jdbc.sql("select recipient_id from wrong_recipient")
+                .query(Long.class)
+                .list();
     }
 
     /** The payout could not make the recipient that it has claimed: another one may try. */

@@ -107,7 +107,7 @@ public final class TransferNews {
                 feedback.add(payout.id(), Feedback.Kind.DEAL_FIELDS, state);
             }
             notices(known, changed ? read : null, events).forEach((name, facts) -> {
-                feedback.add(payout.id(), Feedback.Kind.NOTICE, notice(name, facts));
+                feedback.notice(payout.id(), name, facts);
                 moves.write(payout, "notice", name + " " + facts);
             });
             handled(events);
@@ -192,13 +192,6 @@ public final class TransferNews {
                 .properties()
                 .forEach(f -> facts.put(f.getKey(), f.getValue().asText()));
         return facts;
-    }
-
-    private static String notice(String name, Map<String, String> facts) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("name", name);
-        content.put("facts", facts);
-        return Json.write(content);
     }
 
     /**

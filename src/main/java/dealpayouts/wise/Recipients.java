@@ -8,6 +8,7 @@ import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -162,16 +163,21 @@ public final class Recipients {
      * Looks for an active recipient of that name and e-mail address: making one has no idempotency key
      * (Wise reference §6).
      *
+     * @param wrong recipients whose bank details are known to be wrong
      * @param answer one page of Wise's list of recipients for profile and currency
      * @return its id, or null when it is not on this page
      */
-    public Long find(@Variable("contractor") Contractor contractor, @Variable("recipientsAnswer") String answer) {
+    public Long find(
+            @Variable("contractor") Contractor contractor,
+            @Variable("wrongRecipients") List<Long> wrong,
+            @Variable("recipientsAnswer") String answer) {
         for (JsonNode recipient : Json.read(answer).path("content")) {
             String name = recipient
                     .path("name")
                     .path("fullName")
                     .asText(recipient.path("accountHolderName").asText());
             if (recipient.path("active").asBoolean()
+                    && !wrong.contains(recipient.path("id").asLong())
                     && name.equalsIgnoreCase(contractor.name())
                     && showsEmail(recipient, contractor.email())) {
                 return recipient.path("id").asLong();

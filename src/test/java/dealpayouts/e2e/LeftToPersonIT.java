@@ -1,6 +1,7 @@
 package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dealpayouts.standin.Funding;
 import dealpayouts.standin.KommoStandIn;
@@ -101,6 +102,25 @@ class LeftToPersonIT extends WithProduct {
 
         untilNote(deal, "Wise: transfer " + transferOf(deal).id() + " was cancelled before it was paid.");
         assertThat(wise().fundings()).isZero();
+    }
+
+    @Test
+    void aTransferCancelledWhileItWaitsIsATaskForTheResponsibleUser() {
+        start(
+                world,
+                Map.of(
+                        "payout.parked-look-ms",
+                        "100",
+                        "kommo.attention-stage-id",
+                        String.valueOf(KommoStandIn.STAGE_ATTENTION)));
+        wise().funding(Funding.SCA_SPRING);
+        long deal = pay();
+        untilNote(deal, "Wise: transfer");
+
+        wise().advance(transferOf(deal).id(), "cancelled");
+
+        await().untilAsserted(() -> assertThat(kommo().stageOf(deal)).isEqualTo(KommoStandIn.STAGE_ATTENTION));
+        assertThat(kommo().openTasks(deal)).singleElement().asString().contains("was cancelled before it was paid");
     }
 
     private String ready(long deal) {
