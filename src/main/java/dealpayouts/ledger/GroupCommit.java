@@ -1,13 +1,20 @@
 package dealpayouts.ledger;
 
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -20,16 +27,24 @@ final class GroupCommit {
     private final TransactionTemplate transactions;
     private final Queue<Part<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final long longestWaitMs;
 
-    GroupCommit(TransactionTemplate transactions) {
+    /** @param longestWaitMs how long one may wait for the transactions of others */
+    GroupCommit(TransactionTemplate transactions, long longestWaitMs) {
         this.transactions = transactions;
+        this.longestWaitMs = longestWaitMs;
     }
 
-    /** Runs the work in a transaction, with that of others or alone; when it fails, it fails alone. */
+    /**
+     * Runs the work in a transaction, with that of others or alone. When it fails by itself it fails alone; when the
+     * database fails, all that wanted to be stored with it fail at once.
+     *
+     * @throws CannotAcquireLockException when its turn did not come in time
+     */
     <T> T run(Supplier<T> work) {
         Part<T> part = new Part<>(work);
         waiting.add(part);
-        turn.lock();
+        awaitTurn(part);
         try {
             if (!part.done) {
                 commit(gather());
@@ -38,6 +53,20 @@ final class GroupCommit {
             turn.unlock();
         }
         return part.result();
+    }
+
+    private void awaitTurn(Part<?> part) {
+        try {
+            if (turn.tryLock(longestWaitMs, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (waiting.remove(part)) {
+            throw new CannotAcquireLockException("The ledger was busy for more than " + longestWaitMs + " ms");
+        }
+        turn.lock();
     }
 
     private List<Part<?>> gather() {
@@ -49,21 +78,32 @@ final class GroupCommit {
     }
 
     private void commit(List<Part<?>> parts) {
-        try {
-            transactions.executeWithoutResult(status -> parts.forEach(Part::run));
-            parts.forEach(part -> part.done = true);
-        } catch (RuntimeException e) {
-            parts.forEach(this::commitAlone);
+        List<Part<?>> left = new ArrayList<>(parts);
+        while (!left.isEmpty()) {
+            AtomicReference<Part<?>> running = new AtomicReference<>();
+            try {
+                transactions.executeWithoutResult(status -> {
+                    for (Part<?> part : left) {
+                        running.set(part);
+                        part.run();
+                    }
+                    running.set(null);
+                });
+                left.forEach(part -> part.end(null));
+                return;
+            } catch (RuntimeException e) {
+                List<Part<?>> failed = isOfTheDatabase(e) || running.get() == null ? left : List.of(running.get());
+                failed.forEach(part -> part.end(e));
+                left.removeAll(List.copyOf(failed));
+            }
         }
     }
 
-    private void commitAlone(Part<?> part) {
-        try {
-            transactions.executeWithoutResult(status -> part.run());
-        } catch (RuntimeException e) {
-            part.failure = e;
-        }
-        part.done = true;
+    /** Not of one part: another try would only wait once more. */
+    private static boolean isOfTheDatabase(RuntimeException e) {
+        return (e instanceof DataAccessException && !(e instanceof DataIntegrityViolationException))
+                || e instanceof TransactionException
+                || e instanceof SQLRuntimeException;
     }
 
     /** What one thread wants to store. Read and written only by whose turn it is, and by its own thread afterwards. */
@@ -90,6 +130,11 @@ final class GroupCommit {
 
         private static void setLogContext(Map<String, String> context) {
             MDC.setContextMap(context == null ? Map.of() : context);
+        }
+
+        void end(RuntimeException failure) {
+            this.failure = failure;
+            this.done = true;
         }
 
         T result() {

@@ -47,7 +47,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.dataSource = new TransactionAwareDataSourceProxy(pool);
         this.jdbc = JdbcClient.create(pool);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
-        this.groupCommit = new GroupCommit(transactions);
+        this.groupCommit = new GroupCommit(transactions, LONGEST_WAIT_MS / 3);
     }
 
     /** Whether this product can keep its ledger at that address. */
@@ -70,12 +70,12 @@ public final class LedgerDatabase implements AutoCloseable {
         if (sqlite) {
             createFolderOf(url.substring(SQLITE.length()));
             config.setMaximumPoolSize(1);
-            config.setConnectionTimeout(LONGEST_WAIT_MS / 2);
+            config.setConnectionTimeout(LONGEST_WAIT_MS / 3);
             config.setExceptionOverrideClassName(SqliteFailures.class.getName());
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("foreign_keys", "true");
-            config.addDataSourceProperty("busy_timeout", String.valueOf(LONGEST_WAIT_MS / 2));
+            config.addDataSourceProperty("busy_timeout", String.valueOf(LONGEST_WAIT_MS / 3));
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         } else {
             config.setMaximumPoolSize(connections);

@@ -92,8 +92,10 @@ abstract class EndToEnd {
                 .toList();
     }
 
+    /** What dies in a thread of the product is the product's to repeat; the assertion tells whether it did. */
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(assertion);
     }

@@ -96,6 +96,7 @@ class TransferWatchIT extends WithTransfers {
         for (int day = 1; day <= 10; day++) {
             forward(DAY);
             awaitReads(paid, day);
+            awaitNextLookPlanned();
         }
 
         Paid other = payNewContractor();
@@ -165,6 +166,12 @@ class TransferWatchIT extends WithTransfers {
         awaitStage(paid, KommoStandIn.STAGE_PAID);
         wise().forgetCalls();
         return paid;
+    }
+
+    /** The clock may only go on when what was read is recorded, or the next look is planned from the later time. */
+    private void awaitNextLookPlanned() {
+        awaiting().untilAsserted(() -> assertThat(product.ledgerColumn("payout", "coalesce(watch_at, 9999999999999)"))
+                .allSatisfy(due -> assertThat(Long.parseLong(due)).isGreaterThan(clock.millis())));
     }
 
     private void awaitReads(Paid paid, int times) {

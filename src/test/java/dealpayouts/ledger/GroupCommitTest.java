@@ -24,7 +24,7 @@ class GroupCommitTest {
 
     private final CountDownLatch diskIsReady = new CountDownLatch(1);
     private final SlowDisk disk = new SlowDisk();
-    private final GroupCommit commits = new GroupCommit(new TransactionTemplate(disk));
+    private final GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), 10_000);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
