@@ -53,7 +53,7 @@ class FundedByHandIT extends WithTransfers {
         wise().webhooks().releaseDeliveries(1);
 
         awaitNote("was sent");
-        assertThat(kommo().stageOf(deal)).isEqualTo(KommoStandIn.STAGE_PAID);
+        awaiting().untilAsserted(() -> assertThat(kommo().stageOf(deal)).isEqualTo(KommoStandIn.STAGE_PAID));
         assertThat(kommo().dealField(deal, KommoStandIn.FIELD_STATUS)).isEqualTo("sent");
     }
 

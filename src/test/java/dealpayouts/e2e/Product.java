@@ -30,6 +30,11 @@ public final class Product implements AutoCloseable {
     /** Set to anything, the product asks Wise to send events to where it really listens. */
     public static final String PUBLIC_URL = "public.url";
 
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    /** As often as Kommo tries (Kommo reference §3.6). */
+    private static final int ATTEMPTS = 5;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient http =
@@ -172,11 +177,18 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    /** What a manager does: a deal for the contractor, moved to Pay, reported as Kommo reports it. */
+    /** What a manager does: a deal for the contractor, moved to Pay, reported as Kommo reports it, again after a 503. */
     public long payDeal(String amount, String currency, long contact) {
         long deal = kommo.addDealInStage(
                 KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Landing page", amount, currency, contact);
-        deliver(kommo.statusDelivery(deal));
+        String delivery = kommo.statusDelivery(deal);
+        int status = UNAVAILABLE;
+        for (int attempt = 0; attempt < ATTEMPTS && status == UNAVAILABLE; attempt++) {
+            status = deliver(delivery).statusCode();
+        }
+        if (status != OK) {
+            throw new AssertionError("The delivery of deal " + deal + " was answered " + status);
+        }
         return deal;
     }
 
