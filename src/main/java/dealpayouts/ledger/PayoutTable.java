@@ -97,7 +97,7 @@ final class PayoutTable {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("insert into payout (account, deal_id, cycle, customer_transaction_id, state, version,"
                                 + " created_at, updated_at) values (?, ?, ?, ?, ?, 1, ?, ?)"
-                                + " on conflict (account, deal_id, cycle) do nothing")
+                                + " on conflict do nothing")
                         .param(account)
                         .param(dealId)
                         .param(cycle)
