@@ -193,8 +193,9 @@ public final class Payments {
         return switch (evidence.kind()) {
             case FUNDED ->
                 moves.inTransaction(() -> {
+                    Payout funded = funded(payout, "Wise shows the transfer as " + evidence.state(), note, status);
                     work.transferDue(payout.id());
-                    return funded(payout, "Wise shows the transfer as " + evidence.state(), note, status);
+                    return funded;
                 });
             case CANCELLED -> throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
             case NONE -> payout;

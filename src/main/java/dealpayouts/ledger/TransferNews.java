@@ -49,16 +49,8 @@ public final class TransferNews {
     /**
      * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own
      * work instead, which asks Wise first.
-     *
-     * @param forEvent whether only an event asks for it: one look answers all events that are there
      */
-    public boolean isToBeRead(
-            @Variable("payout") Payout payout,
-            @Variable("reported") List<Reported> events,
-            @Variable("forEvent") boolean forEvent) {
-        if (forEvent && events.isEmpty()) {
-            return false;
-        }
+    public boolean isToBeRead(@Variable("payout") Payout payout, @Variable("reported") List<Reported> events) {
         if (payout.state().isMoneyOut()) {
             return true;
         }
@@ -208,6 +200,20 @@ public final class TransferNews {
                         PayoutTable.instant(row, "occurred_at"),
                         Json.read(row.getString("facts"))))
                 .list();
+    }
+
+    /**
+     * Ends a look. What is being stored at this moment is waited for; what is stored later needs a look of its own.
+     *
+     * @param over ends the look, in the transaction of this method
+     * @param again asks for another one, because an event came after {@link #reported}
+     */
+    public void endLook(long payoutId, Runnable over, Runnable again) {
+        moves.inTransaction(() -> {
+            Payout payout = moves.getSettled(payoutId);
+            (reported(payout).isEmpty() ? over : again).run();
+            return null;
+        });
     }
 
     private void handled(List<Reported> events) {

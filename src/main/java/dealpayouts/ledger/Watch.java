@@ -118,7 +118,7 @@ public final class Watch {
             for (Payout payout : payouts.watchedAmong(states.keySet())) {
                 TransferState state = TransferState.of(states.get(payout.transferId()));
                 if (!state.isUnfunded() && !state.name().equals(payout.transferState())) {
-                    work.transferDue(payout.id());
+                    lookNow(payout);
                 } else {
                     lookLater(payout);
                 }
@@ -138,9 +138,14 @@ public final class Watch {
 
     private void readOneByOne(List<Payout> list) {
         database.inTransaction(() -> {
-            list.forEach(payout -> work.transferDue(payout.id()));
+            list.forEach(this::lookNow);
             return null;
         });
+    }
+
+    private void lookNow(Payout payout) {
+        payouts.lock(payout.id());
+        work.transferDue(payout.id());
     }
 
     private void lookLater(Payout payout) {

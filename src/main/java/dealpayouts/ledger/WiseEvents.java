@@ -69,6 +69,7 @@ public final class WiseEvents {
 
     private String keep(String deliveryId, WiseEvent event, byte[] body, Optional<Payout> payout) {
         Timestamp now = Timestamp.from(clock.instant());
+        payout.ifPresent(ours -> payouts.lock(ours.id()));
         jdbc.sql("insert into wise_event (delivery_key, event_key, event_type, payout_id, state, occurred_at,"
                         + " facts, body, received_at, handled_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id")
@@ -84,8 +85,8 @@ public final class WiseEvents {
                 .param(payout.isPresent() ? null : now)
                 .query(Long.class)
                 .optional()
-                .ifPresent(id -> payout.ifPresentOrElse(
-                        ours -> work.transferReported(ours.id(), id), () -> work.balanceReported(id)));
+                .ifPresent(id ->
+                        payout.ifPresentOrElse(ours -> work.transferDue(ours.id()), () -> work.balanceReported(id)));
         return "stored";
     }
 

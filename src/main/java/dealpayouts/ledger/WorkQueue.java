@@ -6,11 +6,11 @@ public interface WorkQueue {
     /** Looks at the payout as soon as this transaction is committed. */
     void payoutDue(long payoutId);
 
-    /** Reads the payout's transfer as soon as this transaction is committed. */
+    /**
+     * Reads the payout's transfer as soon as this transaction is committed, which must have locked the payout. A look
+     * that is waiting, or under way, will do.
+     */
     void transferDue(long payoutId);
-
-    /** Looks into an event about the payout's transfer as soon as this transaction is committed. */
-    void transferReported(long payoutId, long eventId);
 
     /** Looks at the balances as soon as this transaction is committed, because of that event. */
     void balanceReported(long eventId);

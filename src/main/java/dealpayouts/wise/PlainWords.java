@@ -30,9 +30,17 @@ final class PlainWords {
     static String of(String text, int longest) {
         // Cut generously first, so that a page of megabytes costs no more than a sentence.
         String start = text.substring(0, Math.min(text.length(), 8 * longest));
+        if (isPlain(start)) {
+            return cut(start, longest);
+        }
         String line = INVISIBLE.matcher(start).replaceAll(" ");
         line = HARMFUL.matcher(TAG.matcher(line).replaceAll(" ")).replaceAll("");
         return cut(BLANKS.matcher(line).replaceAll(" ").strip(), longest);
+    }
+
+    /** Whether nothing in it needs to be changed, as in most of what Wise sends. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '<' && c != '>');
     }
 
     private static String cut(String line, int longest) {

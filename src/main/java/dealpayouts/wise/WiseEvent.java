@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +33,7 @@ public record WiseEvent(
 
     private static final Set<String> TRANSFER_EVENTS = Set.of(STATE_CHANGE, PAYOUT_FAILURE, REFUND, ACTIVE_CASES);
     private static final Set<String> BALANCE_EVENTS = Set.of("balances#credit", "balances#update");
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final int LONGEST = 60;
 
     /**
@@ -122,7 +124,7 @@ public record WiseEvent(
 
     private static Long id(JsonNode node, String field) {
         String text = node.path(field).asText("");
-        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+        return ID.matcher(text).matches() ? Long.valueOf(text) : null;
     }
 
     private static String text(JsonNode node, String field) {

@@ -36,7 +36,7 @@ public final class WiseTimes {
         }
         try {
             TemporalAccessor time =
-                    FORMAT.parseBest(text.strip().replaceFirst(" ", "T"), OffsetDateTime::from, LocalDateTime::from);
+                    FORMAT.parseBest(text.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
             return time instanceof OffsetDateTime zoned
                     ? zoned.toInstant()
                     : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);

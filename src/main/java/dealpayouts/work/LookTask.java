@@ -1,12 +1,11 @@
 package dealpayouts.work;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +18,14 @@ final class LookTask {
     private final String name;
     private final Supplier<Workplace> workplace;
     private final Backoff backoff;
-    private final BiConsumer<Workplace, TaskInstance<Void>> look;
+    private final Look look;
 
-    LookTask(
-            String name,
-            Supplier<Workplace> workplace,
-            Backoff backoff,
-            BiConsumer<Workplace, TaskInstance<Void>> look) {
+    /** One look, and what becomes of its task when it has succeeded. */
+    interface Look {
+        CompletionHandler<Void> look(Workplace at, TaskInstance<Void> instance);
+    }
+
+    LookTask(String name, Supplier<Workplace> workplace, Backoff backoff, Look look) {
         this.name = name;
         this.workplace = workplace;
         this.backoff = backoff;
@@ -33,10 +33,9 @@ final class LookTask {
     }
 
     Task<Void> task() {
-        return Tasks.custom(name, Void.class).onFailure(this::failed).execute((instance, context) -> {
-            look.accept(workplace.get(), instance);
-            return new OnCompleteRemove<>();
-        });
+        return Tasks.custom(name, Void.class)
+                .onFailure(this::failed)
+                .execute((instance, context) -> look.look(workplace.get(), instance));
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {

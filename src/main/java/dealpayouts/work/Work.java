@@ -5,7 +5,10 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -35,7 +38,6 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 6;
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
-    private static final String BALANCES = "all";
 
     private final Clock clock;
     private final Task<Void> payouts;
@@ -52,17 +54,8 @@ public final class Work implements WorkQueue, AutoCloseable {
                 new Backoff(settings.retryFirstMs(), settings.retryLongestMs(), () -> ThreadLocalRandom.current());
         this.payouts = new PayoutTask(at, settings, backoff, this::payoutDueNow).task();
         this.feedback = new FeedbackTask(at, settings, backoff).task();
-        this.transfers = new LookTask(
-                        "transfer",
-                        at,
-                        backoff,
-                        (place, instance) -> place.call(
-                                "transfer-news",
-                                place.ledger().payouts().get(InstanceId.row(instance)),
-                                Map.of("forEvent", InstanceId.isForEvent(instance))))
-                .task();
-        this.balances =
-                new LookTask("balances", at, backoff, (place, instance) -> place.call("top-ups", Map.of())).task();
+        this.transfers = new LookTask("transfer", at, backoff, Work::lookAtTransfer).task();
+        this.balances = new LookTask("balances", at, backoff, Work::lookAtBalances).task();
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
                 .execute((instance, context) -> workplace.call("watch", Map.of()));
         SchedulerBuilder builder = Scheduler.create(
@@ -106,17 +99,27 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     @Override
     public void transferDue(long payoutId) {
-        schedule(transfers, InstanceId.of(payoutId));
-    }
-
-    @Override
-    public void transferReported(long payoutId, long eventId) {
-        schedule(transfers, InstanceId.of(payoutId, eventId));
+        scheduler.schedule(
+                transfers.instance(InstanceId.of(payoutId)), clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+        checkAfterCommit();
     }
 
     @Override
     public void balanceReported(long eventId) {
-        schedule(balances, InstanceId.of(BALANCES, eventId));
+        schedule(balances, InstanceId.of(eventId));
+    }
+
+    private static CompletionHandler<Void> lookAtTransfer(Workplace at, TaskInstance<Void> instance) {
+        long payoutId = InstanceId.row(instance);
+        at.call("transfer-news", at.ledger().payouts().get(payoutId), Map.of());
+        return (complete, operations) -> at.ledger()
+                .transferNews()
+                .endLook(payoutId, operations::remove, () -> operations.reschedule(complete, at.now()));
+    }
+
+    private static CompletionHandler<Void> lookAtBalances(Workplace at, TaskInstance<Void> instance) {
+        at.call("top-ups", Map.of());
+        return new OnCompleteRemove<>();
     }
 
     private void payoutDueNow(long payoutId) {
@@ -126,6 +129,10 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     private void schedule(Task<Void> task, String id) {
         makeDue(task, id);
+        checkAfterCommit();
+    }
+
+    private void checkAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -11,11 +11,14 @@ import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.SignedEvent;
 import dealpayouts.standin.WiseStandIn;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,8 +34,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,8 +49,10 @@ class WiseEventsBench {
     private static final List<String> STATES =
             List.of("incoming_payment_waiting", "processing", "funds_converted", "outgoing_payment_sent");
     private static final int TRANSFERS = PER_SECOND * SECONDS / STATES.size();
-    private static final int WARM_UP = 8_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int WARM_UP_TRANSFERS = 2_000;
+    private static final int WARM_UP_PER_SECOND = 500;
+    private static final int CONNECTIONS = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LedgerAddress ledger = LedgerAddress.freshSqlite();
     private final Map<String, String> settings = new HashMap<>();
@@ -58,7 +63,8 @@ class WiseEventsBench {
                 WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM)) {
             kommo.recordCalls(false);
             wise.recordCalls(false);
-            List<SignedEvent> events = fundedTransfersThatWereSent(kommo, wise);
+            List<SignedEvent> warmUp = fundedTransfersThatWereSent(WARM_UP_TRANSFERS, kommo, wise);
+            List<SignedEvent> events = fundedTransfersThatWereSent(TRANSFERS, kommo, wise);
             settings.putAll(Product.settings(Dialect.PLATFORM, kommo.url(), wise.url(), ledger));
             List<Integer> ports = Product.freePorts();
             settings.put("http.port", String.valueOf(ports.get(0)));
@@ -68,55 +74,56 @@ class WiseEventsBench {
             settings.keySet().removeIf(key -> key.contains("calls-per-"));
             try (JarProcess product =
                     JarProcess.start(Path.of("").toAbsolutePath(), settings).awaitReady()) {
-                send(othersEvents(wise), PER_SECOND);
+                send(warmUp, WARM_UP_PER_SECOND);
                 Result result = send(events, PER_SECOND);
                 result.print();
                 assertThat(result.codes()).containsOnlyKeys(200);
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(payoutsIn("SENT")).isEqualTo(TRANSFERS));
+                        .untilAsserted(() -> assertThat(payoutsIn("SENT")).isEqualTo(WARM_UP_TRANSFERS + TRANSFERS));
             }
         }
     }
 
-    /** Warms the product up without giving it anything to do. */
-    private static List<SignedEvent> othersEvents(WiseStandIn wise) {
-        List<SignedEvent> events = new ArrayList<>();
-        for (int i = 0; i < WARM_UP; i++) {
-            events.add(wise.webhooks()
-                    .sign(wise.webhooks()
-                            .stateChange(WiseStandIn.PROFILE_ID, i + 1, STATES.get(1), STATES.get(0), Instant.now())));
-        }
-        return events;
-    }
-
+    /** From one event loop of its own, so that most of the machine is left to the product. */
     private Result send(List<SignedEvent> events, int perSecond) throws InterruptedException {
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        URI address = URI.create("http://localhost:" + settings.get("http.port") + "/webhooks/wise");
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        HttpClient http = vertx.createHttpClient(
+                new HttpClientOptions().setDefaultPort(Integer.parseInt(settings.get("http.port"))),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         long[] waited = new long[events.size()];
         Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
         CountDownLatch answered = new CountDownLatch(events.size());
+        AtomicInteger sent = new AtomicInteger();
         long start = System.nanoTime();
-        for (int i = 0; i < events.size(); i++) {
-            long due = start + i * 1_000_000_000L / perSecond;
-            LockSupport.parkNanos(due - System.nanoTime());
-            int index = i;
-            SignedEvent event = events.get(i);
-            HttpRequest request = HttpRequest.newBuilder(address)
-                    .header("Content-Type", "application/json")
-                    .header("X-Signature-SHA256", event.signatureOrNull())
-                    .header("X-Delivery-Id", UUID.randomUUID().toString())
-                    .POST(BodyPublishers.ofByteArray(event.body()))
-                    .build();
-            http.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
-                waited[index] = System.nanoTime() - due;
-                codes.computeIfAbsent(failure == null ? answer.statusCode() : -1, c -> new LongAdder())
-                        .increment();
-                answered.countDown();
-            });
-        }
+        vertx.setPeriodic(1, timer -> {
+            for (int i = sent.get(); i < events.size(); i = sent.incrementAndGet()) {
+                long due = start + i * 1_000_000_000L / perSecond;
+                if (due > System.nanoTime()) {
+                    return;
+                }
+                int index = i;
+                post(http, events.get(i)).onComplete(code -> {
+                    waited[index] = System.nanoTime() - due;
+                    codes.computeIfAbsent(code.succeeded() ? code.result() : -1, c -> new LongAdder())
+                            .increment();
+                    answered.countDown();
+                });
+            }
+            vertx.cancelTimer(timer);
+        });
         answered.await();
-        return new Result(waited, codes, System.nanoTime() - start);
+        Result result = new Result(waited, codes, System.nanoTime() - start);
+        vertx.close();
+        return result;
+    }
+
+    private static Future<Integer> post(HttpClient http, SignedEvent event) {
+        return http.request(HttpMethod.POST, "/webhooks/wise")
+                .compose(request -> request.putHeader("Content-Type", "application/json")
+                        .putHeader("X-Signature-SHA256", event.signatureOrNull())
+                        .putHeader("X-Delivery-Id", UUID.randomUUID().toString())
+                        .send(Buffer.buffer(event.body()))
+                        .compose(response -> response.end().map(end -> response.statusCode())));
     }
 
     private record Result(long[] waited, Map<Integer, LongAdder> codes, long took) {
@@ -141,13 +148,14 @@ class WiseEventsBench {
         }
     }
 
-    private List<SignedEvent> fundedTransfersThatWereSent(KommoStandIn kommo, WiseStandIn wise) throws SQLException {
+    private List<SignedEvent> fundedTransfersThatWereSent(int count, KommoStandIn kommo, WiseStandIn wise)
+            throws SQLException {
         wise.setBalance("USD", "100000000.00");
         long recipient = wise.addRecipient("EUR", "Ada Quist", null);
         long contact = kommo.addContact("Ada Quist", null, recipient);
         List<SignedEvent> events = new ArrayList<>();
         List<Long> transfers = new ArrayList<>();
-        for (int i = 0; i < TRANSFERS; i++) {
+        for (int i = 0; i < count; i++) {
             long transfer = wise.makeByHand(recipient, "100.00");
             wise.advance(transfer, STATES.get(STATES.size() - 1));
             transfers.add(transfer);

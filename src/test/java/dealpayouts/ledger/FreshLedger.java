@@ -81,11 +81,6 @@ final class FreshLedger implements AutoCloseable {
         }
 
         @Override
-        public void transferReported(long payoutId, long eventId) {
-            transfersDue.add(payoutId);
-        }
-
-        @Override
         public void balanceReported(long eventId) {}
 
         @Override

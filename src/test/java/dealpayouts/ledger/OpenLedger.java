@@ -146,11 +146,6 @@ final class OpenLedger implements AutoCloseable {
         }
 
         @Override
-        public void transferReported(long payoutId, long eventId) {
-            ask("transfer", payoutId);
-        }
-
-        @Override
         public void balanceReported(long eventId) {
             ask("balance", eventId);
         }
