@@ -66,6 +66,7 @@ final class Assembly extends MainListenerSupport {
         beans.bind("transferNews", ledger.transferNews());
         beans.bind("watch", ledger.watch());
         beans.bind("topUps", ledger.topUps());
+        beans.bind("dealChanges", ledger.dealChanges());
         beans.bind("leases", ledger.leases());
         beans.bind("feedback", ledger.feedback());
         beans.bind("deals", new Deals(settings.rules().kommo()));

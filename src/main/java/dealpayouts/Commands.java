@@ -7,6 +7,7 @@ import dealpayouts.ledger.Payout;
 import dealpayouts.work.Work;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,30 @@ final class Commands {
                 @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead") long dealId,
                 @Option(names = "--actor", required = true, description = "who decided it") String actor)
                 throws IOException {
+            return act(ledger -> {
+                Payout payout = ledger.cycles().begin(dealId, actor);
+                return "Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
+                        + ", is accepted. The deal must stand in the Pay stage.";
+            });
+        }
+
+        @Command(
+                name = "release",
+                mixinStandardHelpOptions = true,
+                description = "Lets a payout go on that is parked because it may be a second payment")
+        int release(
+                @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead") long dealId,
+                @Option(names = "--actor", required = true, description = "who decided it") String actor)
+                throws IOException {
+            return act(ledger -> {
+                Payout payout = ledger.releases().release(dealId, actor);
+                return "Deal " + dealId + ": payout " + payout.id() + ", parked as " + payout.reason()
+                        + ", is released and goes on. The deal must stand in the Pay stage.";
+            });
+        }
+
+        /** @param act what is done, and the sentence that says so */
+        private int act(Function<Ledger, String> act) throws IOException {
             try (DefaultCamelContext context = new DefaultCamelContext(false)) {
                 context.getPropertiesComponent().setLocation(Application.PROPERTIES);
                 Settings settings = Settings.read(context);
@@ -57,13 +82,8 @@ final class Commands {
                         LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
                     Clock clock = Clock.systemUTC();
                     Work work = new Work(database, settings.work(), clock);
-                    Payout payout = new Ledger(database, work, clock, settings.rules())
-                            .cycles()
-                            .begin(dealId, actor);
-                    spec.commandLine()
-                            .getOut()
-                            .println("Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
-                                    + ", is accepted. The deal must stand in the Pay stage.");
+                    Ledger ledger = new Ledger(database, work, clock, settings.rules());
+                    spec.commandLine().getOut().println(act.apply(ledger));
                     return CommandLine.ExitCode.OK;
                 } catch (IllegalMoveException refused) {
                     spec.commandLine().getErr().println(refused.getMessage());

@@ -120,6 +120,7 @@ record Settings(
         private static final int SHORTEST_SECRET = 16;
         private static final int LARGEST_PORT = 65_535;
         private static final long MOST = 1_000_000;
+        private static final long LONGEST_WINDOW_DAYS = 3_650;
         /** Won and lost, in every pipeline (Kommo reference §4.5). */
         private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
 
@@ -158,7 +159,8 @@ record Settings(
                             kommo(),
                             funding.equals("draft"),
                             new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
-                            Duration.ofMillis(positive("watch.silent-ms"))),
+                            Duration.ofMillis(positive("watch.silent-ms")),
+                            duplicateWindow()),
                     secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                     ledger(),
                     work(),
@@ -198,11 +200,20 @@ record Settings(
                     stage,
                     amount,
                     currency,
+                    optionalId("cf.wise-transfer"),
                     id("cf.wise-account-id", "the id of the contact's field with the Wise recipient id"),
                     value("kommo.email-preference"),
                     oneOf("payout.amount-fallback", "none", "price").equals("price"),
                     optionalId("kommo.paid-stage-id"),
                     optionalId("kommo.attention-stage-id"));
+        }
+
+        private Duration duplicateWindow() {
+            long days = number("payout.duplicate-days", value("payout.duplicate-days"));
+            if (days > LONGEST_WINDOW_DAYS) {
+                problem("payout.duplicate-days", "must be at most " + LONGEST_WINDOW_DAYS);
+            }
+            return Duration.ofDays(Math.min(days, LONGEST_WINDOW_DAYS));
         }
 
         private LedgerSettings ledger() {

@@ -7,5 +7,12 @@ import dealpayouts.money.Money;
  *
  * @param contractorId the main contact
  * @param amount what the contractor receives
+ * @param transfer what its field "Wise transfer" holds; null when it is empty or not configured
  */
-public record DealFacts(long contractorId, Money amount) {}
+public record DealFacts(long contractorId, Money amount, String transfer) {
+
+    /** A deal that names no transfer. */
+    public DealFacts(long contractorId, Money amount) {
+        this(contractorId, amount, null);
+    }
+}

@@ -1,5 +1,11 @@
 package dealpayouts.kommo;
 
+import dealpayouts.money.AmountText;
+import dealpayouts.money.CurrencyCode;
+import dealpayouts.money.InvalidMoneyException;
+import dealpayouts.money.Money;
+import java.util.Map;
+
 /**
  * One deal as a delivery saw it: a hint to look at that deal, never a reason to pay (Kommo reference §3.6). Numbers
  * are positive.
@@ -11,5 +17,32 @@ package dealpayouts.kommo;
  * @param statusId the stage the deal is in, {@code null} when not given; 142 and 143 exist in every pipeline
  * @param lastModified the time of the change in Unix seconds, {@code null} when not given: Digital Pipeline deliveries
  *     never have it (Kommo reference §3.5)
+ * @param fields the first value of each custom field that the delivery tells, by the field's id; Digital Pipeline
+ *     deliveries tell none
  */
-public record DealSighting(long dealId, String action, Long pipelineId, Long statusId, Long lastModified) {}
+public record DealSighting(
+        long dealId, String action, Long pipelineId, Long statusId, Long lastModified, Map<Long, String> fields) {
+
+    public DealSighting {
+        fields = Map.copyOf(fields);
+    }
+
+    /**
+     * Whether it says another amount or currency than that. What it does not tell is no contradiction, what cannot be
+     * read is one.
+     *
+     * @param amountField the field with the amount
+     * @param currencyField the field with the currency
+     */
+    public boolean contradicts(Money money, long amountField, long currencyField) {
+        String amount = fields.get(amountField);
+        String currency = fields.get(currencyField);
+        try {
+            return (currency != null && !CurrencyCode.payable(currency).equals(money.currency()))
+                    || (amount != null
+                            && AmountText.parse(amount, money.currency()).compareTo(money.amount()) != 0);
+        } catch (InvalidMoneyException unreadable) {
+            return true;
+        }
+    }
+}

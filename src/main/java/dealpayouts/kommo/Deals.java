@@ -22,6 +22,8 @@ public final class Deals {
 
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
+    /** What the ledger keeps of the field "Wise transfer". */
+    private static final int LONGEST_TRANSFER = 200;
 
     private final KommoSettings settings;
 
@@ -50,7 +52,47 @@ public final class Deals {
         if (lead.path("is_deleted").asBoolean() || !settings.isPayStage(pipeline, stage)) {
             throw new Stop(StopReason.LEFT_PAY_STAGE, Map.of("where", "in pipeline " + pipeline + ", stage " + stage));
         }
-        return new DealFacts(mainContact(lead), amount(lead, account));
+        return factsOf(lead, account);
+    }
+
+    /**
+     * Reads the same of a deal whose transfer exists: nothing is paid by it.
+     *
+     * @param deal as {@link #facts(String, int, String)}
+     * @return null when the deal is neither in the Pay stage nor where paid deals go, or its facts are not complete
+     */
+    public DealFacts factsAfterwards(
+            @Variable("deal") String deal,
+            @Variable("header:deal.CamelHttpResponseCode") int code,
+            @Variable("account") String account) {
+        if (code == NO_CONTENT || code == NOT_FOUND) {
+            return null;
+        }
+        JsonNode lead = Json.read(deal);
+        Long pipeline = lead.path("pipeline_id").asLong();
+        Long stage = lead.path("status_id").asLong();
+        if (lead.path("is_deleted").asBoolean()
+                || !(settings.isPayStage(pipeline, stage) || settings.isPaidStage(pipeline, stage))) {
+            return null;
+        }
+        try {
+            return factsOf(lead, account);
+        } catch (Stop incomplete) {
+            return null;
+        }
+    }
+
+    private DealFacts factsOf(JsonNode lead, String account) {
+        String transfer = settings.transferField() == null
+                ? null
+                : CustomFields.of(lead).value(settings.transferField()).orElse(null);
+        return new DealFacts(mainContact(lead), amount(lead, account), transfer == null ? null : oneLine(transfer));
+    }
+
+    /** A text that anybody may write, as it is kept and quoted. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.substring(0, Math.min(line.length(), LONGEST_TRANSFER));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.List;
  * What one webhook request of Kommo says.
  *
  * @param account who it says it is from
- * @param deals every deal that can be read, once per pipeline and stage it was seen in; moves before creations before
+ * @param deals every deal that can be read, once per pipeline and stage it was seen in and per content of its fields; moves before creations before
  *     edits, each in the delivery's own order
  * @param problems one sentence for each part that could not be read, at most 101 of them; of the body they only
  *     repeat a deal's place in its list; empty for a sound delivery

@@ -2,6 +2,7 @@ package dealpayouts.kommo;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,13 +30,17 @@ final class DeliveryCollector {
 
     // Trees, not hashes: whoever sends the body chooses these numbers and could make all their hashes equal.
     private final Map<String, NavigableMap<Long, Values>> deals = new LinkedHashMap<>();
+    private final Map<String, NavigableMap<Long, FieldValues>> customFields = new HashMap<>();
     private final Values account = new Values("id", "subdomain");
     private final Set<String> problems = new LinkedHashSet<>();
     private int values;
     private int furtherProblems;
 
     DeliveryCollector() {
-        List.of("status", "add", "update").forEach(action -> deals.put(action, new TreeMap<>()));
+        for (String action : List.of("status", "add", "update")) {
+            deals.put(action, new TreeMap<>());
+            customFields.put(action, new TreeMap<>());
+        }
     }
 
     /** Counts one more value, whether or not it will be of interest. */
@@ -58,6 +63,11 @@ final class DeliveryCollector {
             deal(path).ifPresent(deal -> {
                 if (path.size() == 4) {
                     deal.put(path.get(3), text);
+                } else if (path.size() > 5 && path.get(3).equals("custom_fields")) {
+                    customFields
+                            .get(path.get(1))
+                            .computeIfAbsent(Long.valueOf(path.get(2)), first -> new FieldValues())
+                            .put(path.subList(4, path.size()), text);
                 }
             });
         }
@@ -87,7 +97,8 @@ final class DeliveryCollector {
         var read = new ArrayList<DealSighting>();
         var seen = new TreeSet<>(Comparator.comparingLong(DealSighting::dealId)
                 .thenComparing(DealSighting::pipelineId, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(DealSighting::statusId, Comparator.nullsFirst(Comparator.naturalOrder())));
+                .thenComparing(DealSighting::statusId, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(deal -> new TreeMap<>(deal.fields()).toString()));
         deals.forEach((action, items) -> items.forEach((index, fields) -> {
             Optional<DealSighting> deal = sighting(action, index, fields);
             deal.filter(seen::add).ifPresent(read::add);
@@ -125,7 +136,13 @@ final class DeliveryCollector {
                 fields.number("pipeline_id"),
                 fields.number("status_id"),
                 // Only for people to look at, so a time that cannot be read is as good as none.
-                fields.isNumber("last_modified") ? fields.number("last_modified") : time(fields)));
+                fields.isNumber("last_modified") ? fields.number("last_modified") : time(fields),
+                customFieldsOf(action, index)));
+    }
+
+    private Map<Long, String> customFieldsOf(String action, long index) {
+        FieldValues fields = customFields.get(action).get(index);
+        return fields == null ? Map.of() : fields.texts();
     }
 
     private static Long time(Values fields) {

@@ -9,9 +9,10 @@ import java.util.Locale;
  * <p>The form is decoded here and from the raw bytes: one deal with many custom fields is more than the limits that
  * HTTP servers put on forms, and what they drop beyond them is lost without a word.
  *
- * <p>Of each deal only ids, stage and time are read. Custom fields, in whichever of their three shapes (Kommo reference
- * §3.4), are passed over: the deal is read again before anything is paid. A deal that cannot be read becomes a sentence
- * in {@link Delivery#problems()} and does no harm to the others, and neither do values nested deeper than 16 levels.
+ * <p>Of each deal only ids, stage, time and custom fields are read, the latter in whichever of their three shapes (Kommo
+ * reference §3.4) and only to see whether a paid deal was changed: the deal is read again before anything is paid. A deal
+ * that cannot be read becomes a sentence in {@link Delivery#problems()} and does no harm to the others, and neither do
+ * values nested deeper than 16 levels.
  */
 public final class DeliveryParser {
 

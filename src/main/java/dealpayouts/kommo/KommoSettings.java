@@ -9,6 +9,7 @@ package dealpayouts.kommo;
  * @param stageId the Pay stage
  * @param amountField the deal's field with the amount
  * @param currencyField the deal's field with the currency
+ * @param transferField the deal's field that shows the transfer; null when there is none
  * @param recipientField the contact's field with the Wise recipient's id
  * @param emailPreference which e-mail address to prefer: {@code WORK}, {@code PRIV} or {@code OTHER}
  * @param payPriceWhenNoAmount whether an empty amount field means the deal's price in the account's currency
@@ -22,6 +23,7 @@ public record KommoSettings(
         long stageId,
         long amountField,
         long currencyField,
+        Long transferField,
         long recipientField,
         String emailPreference,
         boolean payPriceWhenNoAmount,
@@ -33,6 +35,15 @@ public record KommoSettings(
      * the pair decides.
      */
     public boolean isPayStage(Long pipeline, Long stage) {
-        return stage != null && stage == stageId && (pipelineId == null || pipelineId.equals(pipeline));
+        return stage != null && stage == stageId && isOurPipeline(pipeline);
+    }
+
+    /** Whether that is where deals go whose transfer was sent. */
+    public boolean isPaidStage(Long pipeline, Long stage) {
+        return paidStageId != null && paidStageId.equals(stage) && isOurPipeline(pipeline);
+    }
+
+    private boolean isOurPipeline(Long pipeline) {
+        return pipelineId == null || pipelineId.equals(pipeline);
     }
 }

@@ -22,5 +22,6 @@ public record Notice(String name, Map<String, String> facts) {
             "cancelled",
             "unknownState",
             "payoutFailure",
-            "activeCases");
+            "activeCases",
+            "changedTooLate");
 }

@@ -1,7 +1,6 @@
 package dealpayouts.ledger;
 
 import dealpayouts.wise.CustomerTransactionId;
-import dealpayouts.wise.TransferState;
 import java.util.UUID;
 
 /** The explicit act by which a deal is paid once more, after its money came back. */
@@ -32,7 +31,7 @@ public final class Cycles {
         return database.inTransaction(() -> {
             Payout last = payouts.latestOf(account, dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
-            if (!isOver(last)) {
+            if (!last.isOver()) {
                 throw new IllegalMoveException("Deal " + dealId + " is not to be paid again: its payout " + last.id()
                         + " is " + last.state()
                         + (last.transferState() == null ? "" : " (" + last.transferState() + ")")
@@ -49,14 +48,5 @@ public final class Cycles {
             work.payoutDue(next.id());
             return next;
         });
-    }
-
-    /** Its money is back, or its transfer was cancelled without having been funded. Wise may still pay out what bounced. */
-    private static boolean isOver(Payout payout) {
-        boolean cancelled = payout.state() == PayoutState.PARKED
-                && StopReason.TRANSFER_CANCELLED.name().equals(payout.reason());
-        boolean back = payout.state() == PayoutState.RETURNED
-                && TransferState.of(payout.transferState()).isMoneyBack();
-        return back || cancelled;
     }
 }

@@ -8,9 +8,9 @@ import dealpayouts.kommo.UnusableDeliveryException;
 import dealpayouts.wise.CustomerTransactionId;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -60,16 +60,13 @@ public final class Deliveries {
      * @return how many new payouts were accepted
      */
     public int store(@Variable("contentType") String contentType, @Body byte[] body) {
-        Set<Long> deals = new LinkedHashSet<>();
+        List<DealSighting> deals = new ArrayList<>();
         String problem = null;
         try {
             Delivery delivery = parser.parse(contentType, body);
             problem = foreign(delivery);
             if (problem == null) {
-                delivery.deals().stream()
-                        .filter(d -> settings.isPayStage(d.pipelineId(), d.statusId()))
-                        .map(DealSighting::dealId)
-                        .forEach(deals::add);
+                deals.addAll(delivery.deals());
                 if (!delivery.problems().isEmpty()) {
                     problem = String.join(" ", delivery.problems());
                 }
@@ -83,7 +80,7 @@ public final class Deliveries {
         return keep(contentType, body, problem, deals);
     }
 
-    private int keep(String contentType, byte[] body, String problem, Set<Long> deals) {
+    private int keep(String contentType, byte[] body, String problem, List<DealSighting> deals) {
         return database.inTransaction(() -> {
             jdbc.sql("insert into delivery (received_at, source, content_type, body, problem)"
                             + " values (?, 'KOMMO', ?, ?, ?)")
@@ -92,8 +89,37 @@ public final class Deliveries {
                     .param(body)
                     .param(cut(problem, LONGEST_PROBLEM))
                     .update();
-            return (int) deals.stream().filter(this::accept).count();
+            return (int) deals.stream().filter(this::take).count();
         });
+    }
+
+    /** @return whether the deal had no payout before */
+    private boolean take(DealSighting deal) {
+        boolean inPay = settings.isPayStage(deal.pipelineId(), deal.statusId());
+        if (inPay && accept(deal.dealId())) {
+            return true;
+        }
+        if (inPay || settings.isPaidStage(deal.pipelineId(), deal.statusId())) {
+            lookWhenChanged(deal);
+        }
+        return false;
+    }
+
+    /**
+     * A payout hears of a change by its own work until its transfer is made, and never afterwards. What the delivery
+     * tells decides whether the deal is worth reading: our own writes cause deliveries, too (Kommo reference §3.6).
+     */
+    private void lookWhenChanged(DealSighting deal) {
+        if (deal.fields().isEmpty()) {
+            return;
+        }
+        payouts.latestOf(settings.account(), deal.dealId())
+                .filter(payout -> payout.amount() != null
+                        && deal.contradicts(payout.amount(), settings.amountField(), settings.currencyField()))
+                .ifPresent(payout -> {
+                    payouts.hint(payout);
+                    work.dealDue(payout.id());
+                });
     }
 
     /** The body's account block must not name another account (Kommo reference §3.7). */
@@ -125,7 +151,7 @@ public final class Deliveries {
         switch (payout.state()) {
             case FUNDED -> {}
             case DROPPED -> {
-                payouts.move(payout, PayoutState.ACCEPTED, Map.of());
+                payouts.move(payout, PayoutState.ACCEPTED, Collections.singletonMap("facts_at", null));
                 journal.write(payout.id(), payout.dealId(), "accepted", "the deal is back in the Pay stage");
                 work.payoutDue(payout.id());
             }

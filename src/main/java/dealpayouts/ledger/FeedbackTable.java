@@ -47,10 +47,26 @@ public final class FeedbackTable {
 
     /** News of the transfer, with what the routes make of it. */
     void notice(long payoutId, String name, Map<String, String> facts) {
+        add(payoutId, Feedback.Kind.NOTICE, content(name, facts));
+    }
+
+    /** As {@link #notice}, unless the same was said before. @return whether it is new */
+    boolean noticeOnce(long payoutId, String name, Map<String, String> facts) {
+        long before = jdbc.sql("select count(*) from feedback where payout_id = ? and kind = ? and content = ?")
+                .params(payoutId, Feedback.Kind.NOTICE.name(), content(name, facts))
+                .query(Long.class)
+                .single();
+        if (before == 0) {
+            notice(payoutId, name, facts);
+        }
+        return before == 0;
+    }
+
+    private static String content(String name, Map<String, String> facts) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("name", name);
         content.put("facts", facts);
-        add(payoutId, Feedback.Kind.NOTICE, Json.write(content));
+        return Json.write(content);
     }
 
     /** What is left to be written for that row: null when it is written or given up. */

@@ -19,6 +19,8 @@ public final class Ledger {
     private final TopUps topUps;
     private final Leases leases;
     private final Cycles cycles;
+    private final Releases releases;
+    private final DealChanges dealChanges;
 
     /**
      * What the ledger has to know of the settings.
@@ -27,8 +29,10 @@ public final class Ledger {
      * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft})
      * @param watch when transfers are looked at again
      * @param silence after which a funded transfer without news is worth a warning
+     * @param duplicateWindow how far apart the same payments on two deals need no second look; zero: they never do
      */
-    public record Rules(KommoSettings kommo, boolean draftsOnly, TransferWatch watch, Duration silence) {}
+    public record Rules(
+            KommoSettings kommo, boolean draftsOnly, TransferWatch watch, Duration silence, Duration duplicateWindow) {}
 
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
@@ -38,8 +42,10 @@ public final class Ledger {
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         RecipientTable recipients = new RecipientTable(database, clock);
-        this.payouts = new Payouts(moves, recipients, feedback);
-        this.payments = new Payments(moves, feedback, work, rules.watch(), rules.draftsOnly());
+        Guards guards = new Guards(database, table, rules.duplicateWindow());
+        this.dealChanges = new DealChanges(moves, feedback);
+        this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges);
+        this.payments = new Payments(moves, feedback, work, rules.watch(), guards, dealChanges, rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
@@ -47,6 +53,8 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, work);
         this.leases = new Leases(database, clock);
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
+        this.releases = new Releases(
+                database, table, guards, journal, work, rules.kommo().account());
     }
 
     public WiseEvents wiseEvents() {
@@ -67,6 +75,14 @@ public final class Ledger {
 
     public Cycles cycles() {
         return cycles;
+    }
+
+    public Releases releases() {
+        return releases;
+    }
+
+    public DealChanges dealChanges() {
+        return dealChanges;
     }
 
     public Leases leases() {

@@ -137,6 +137,19 @@ public final class LedgerDatabase implements AutoCloseable {
         return sqlite ? "" : " for update";
     }
 
+    /**
+     * Waits until no other transaction has this key, and keeps it until the end of the transaction of this thread. On
+     * SQLite a transaction is alone anyway.
+     */
+    void alone(long key) {
+        if (!sqlite) {
+            jdbc.sql("select pg_advisory_xact_lock(?)")
+                    .param(key)
+                    .query((row, number) -> key)
+                    .single();
+        }
+    }
+
     /** Throws when the database cannot be used now. */
     public void check() {
         jdbc.sql("select 1").query(Integer.class).single();

@@ -27,13 +27,24 @@ public final class Payments {
     private final FeedbackTable feedback;
     private final WorkQueue work;
     private final TransferWatch watch;
+    private final Guards guards;
+    private final DealChanges changes;
     private final boolean draftsOnly;
 
-    Payments(PayoutMoves moves, FeedbackTable feedback, WorkQueue work, TransferWatch watch, boolean draftsOnly) {
+    Payments(
+            PayoutMoves moves,
+            FeedbackTable feedback,
+            WorkQueue work,
+            TransferWatch watch,
+            Guards guards,
+            DealChanges changes,
+            boolean draftsOnly) {
         this.moves = moves;
         this.feedback = feedback;
         this.work = work;
         this.watch = watch;
+        this.guards = guards;
+        this.changes = changes;
         this.draftsOnly = draftsOnly;
     }
 
@@ -43,13 +54,18 @@ public final class Payments {
      * @param quote the price it is made from
      * @param body the request
      * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, or the quote is for another
-     *     amount
+     *     amount or contractor
+     * @throws Stop when it may be a second payment
      */
     public Payout transferRequested(
             @Variable("payout") Payout payout, @Variable("quote") Quote quote, @Variable("transferBody") String body) {
         requireDealCheck(payout);
         if (!quote.target().equals(payout.amount())) {
             throw new IllegalMoveException("The quote pays " + quote.target() + ", the payout is " + payout.amount());
+        }
+        if (quote.contractorId() != payout.contractorId()) {
+            throw new IllegalMoveException("The quote is for contact " + quote.contractorId()
+                    + ", the payout for contact " + payout.contractorId());
         }
         Map<String, Object> columns = new HashMap<>();
         columns.put("profile_id", quote.profileId());
@@ -64,13 +80,16 @@ public final class Payments {
         columns.put("transfer_body", body);
         columns.put("transfer_attempts", 1);
         columns.put("transfer_asked_at", moves.now());
-        return moves.move(
-                payout,
-                PayoutState.TRANSFER_REQUESTED,
-                "transfer",
-                "asked for: " + body + "; debit " + quote.debit() + ", fee " + quote.fee() + ", rate "
-                        + quote.rate().toPlainString(),
-                columns);
+        return moves.inTransaction(() -> {
+            guards.checkAlone(payout);
+            return moves.move(
+                    payout,
+                    PayoutState.TRANSFER_REQUESTED,
+                    "transfer",
+                    "asked for: " + body + "; debit " + quote.debit() + ", fee " + quote.fee() + ", rate "
+                            + quote.rate().toPlainString(),
+                    columns);
+        });
     }
 
     /**
@@ -106,12 +125,16 @@ public final class Payments {
                     StopReason.TRANSFER_DIFFERS,
                     Map.of("transfer", answer.transferId(), "difference", answer.difference()));
         }
-        return moves.move(
-                payout,
-                PayoutState.TRANSFER_CREATED,
-                "transfer",
-                "transfer " + answer.transferId() + " exists, " + answer.state(),
-                Map.of("transfer_id", answer.transferId(), "transfer_state", answer.state()));
+        return moves.inTransaction(() -> {
+            Payout made = moves.move(
+                    payout,
+                    PayoutState.TRANSFER_CREATED,
+                    "transfer",
+                    "transfer " + answer.transferId() + " exists, " + answer.state(),
+                    Map.of("transfer_id", answer.transferId(), "transfer_state", answer.state()));
+            changes.tell(made, made.dealChange());
+            return made;
+        });
     }
 
     /** No transfer exists, so the payout starts again: with a new quote and the same key. */
@@ -132,9 +155,10 @@ public final class Payments {
      * Remembers, before the funding call, that the money may leave now.
      *
      * @throws IllegalMoveException when the deal was not seen in the Pay stage just now
-     * @throws Stop when only drafts are wanted
+     * @throws Stop when only drafts are wanted, or the deal names another transfer
      */
     public Payout fundingRequested(@Variable("payout") Payout payout) {
+        guards.checkTransfer(payout);
         if (draftsOnly) {
             throw new Stop(StopReason.DRAFT);
         }

@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.money.Money;
+import dealpayouts.wise.TransferState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,10 @@ import java.util.UUID;
  * @param dealCheckedAt when the deal was last seen in the Pay stage at Kommo
  * @param contractorId the Kommo contact who is paid
  * @param amount what the contractor receives
+ * @param factsAt since when contractor and amount are these; null when they have to be recorded anew
+ * @param dealTransfer what the deal's field "Wise transfer" held when the deal was read last; null when it was empty
+ * @param releasedTransfer which content of that field an operator has released
+ * @param dealChange what the deal says differently since the transfer was asked for; null when nothing
  * @param debit what leaves the Wise balance, fee included
  * @param fee Wise's fee, in the currency of the debit
  * @param rate the quote's rate, as Wise wrote it
@@ -53,6 +58,10 @@ public record Payout(
         Instant dealCheckedAt,
         Long contractorId,
         Money amount,
+        Instant factsAt,
+        String dealTransfer,
+        String releasedTransfer,
+        String dealChange,
         Long profileId,
         Long recipientId,
         String quoteId,
@@ -102,5 +111,17 @@ public record Payout(
     /** Whether a transfer exists at Wise or may exist there. */
     public boolean transferMayExist() {
         return transferId != null || transferAttempts > 0;
+    }
+
+    /**
+     * Whether nothing of it is or will be paid: its money is back, or its transfer was cancelled without having been
+     * funded. What bounced may still be paid out.
+     */
+    boolean isOver() {
+        boolean cancelled = state == PayoutState.PARKED
+                && StopReason.TRANSFER_CANCELLED.name().equals(reason);
+        boolean back =
+                state == PayoutState.RETURNED && TransferState.of(transferState).isMoneyBack();
+        return back || cancelled;
     }
 }

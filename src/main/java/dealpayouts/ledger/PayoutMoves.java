@@ -40,6 +40,10 @@ final class PayoutMoves {
         table.hint(payout);
     }
 
+    void forgetReleases(Payout payout) {
+        table.forgetReleases(payout);
+    }
+
     <T> T inTransaction(Supplier<T> work) {
         return database.inTransaction(work);
     }

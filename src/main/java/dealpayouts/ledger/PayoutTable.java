@@ -53,6 +53,38 @@ final class PayoutTable {
                 .optional();
     }
 
+    /** Payouts of other deals to the same contractor over the same amount that nobody has called no duplicates, oldest first. */
+    List<Payout> withSameFacts(Payout payout) {
+        return jdbc.sql("select p.* from payout p where p.account = ? and p.contractor_id = ? and p.amount_minor = ?"
+                        + " and p.currency = ? and p.deal_id <> ? and not exists (select 1 from released_duplicate r"
+                        + " where (r.payout_id = ? and r.other_id = p.id) or (r.payout_id = p.id and r.other_id = ?))"
+                        + " order by p.id")
+                .params(
+                        payout.account(),
+                        payout.contractorId(),
+                        payout.amount().minor(),
+                        payout.amount().currency().getCurrencyCode(),
+                        payout.dealId(),
+                        payout.id(),
+                        payout.id())
+                .query(PayoutTable::read)
+                .list();
+    }
+
+    /** Somebody has said that the two are not the same payment. */
+    void releaseDuplicate(Payout payout, Payout other) {
+        jdbc.sql("insert into released_duplicate (payout_id, other_id) values (?, ?) on conflict do nothing")
+                .params(payout.id(), other.id())
+                .update();
+    }
+
+    /** What was said about its former facts does not hold for new ones. */
+    void forgetReleases(Payout payout) {
+        jdbc.sql("delete from released_duplicate where payout_id = ? or other_id = ?")
+                .params(payout.id(), payout.id())
+                .update();
+    }
+
     /** Transfers whose next look is due. */
     List<Payout> watchDue(Instant now) {
         return jdbc.sql("select * from payout where watch_at <= ? order by watch_at")
@@ -179,6 +211,10 @@ final class PayoutTable {
                 instant(row, "deal_checked_at"),
                 longOrNull(row, "contractor_id"),
                 money(row, "amount_minor", "currency"),
+                instant(row, "facts_at"),
+                row.getString("deal_transfer"),
+                row.getString("released_transfer"),
+                row.getString("deal_change"),
                 longOrNull(row, "profile_id"),
                 longOrNull(row, "recipient_id"),
                 row.getString("quote_id"),

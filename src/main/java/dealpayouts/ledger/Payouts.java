@@ -23,11 +23,15 @@ public final class Payouts {
     private final PayoutMoves moves;
     private final RecipientTable recipients;
     private final FeedbackTable feedback;
+    private final Guards guards;
+    private final DealChanges changes;
 
-    Payouts(PayoutMoves moves, RecipientTable recipients, FeedbackTable feedback) {
+    Payouts(PayoutMoves moves, RecipientTable recipients, FeedbackTable feedback, Guards guards, DealChanges changes) {
         this.moves = moves;
         this.recipients = recipients;
         this.feedback = feedback;
+        this.guards = guards;
+        this.changes = changes;
     }
 
     /** The payout as it stands. */
@@ -61,27 +65,50 @@ public final class Payouts {
 
     /**
      * Records that the deal stands in the Pay stage now and what it says. Until a transfer request exists the newest
-     * facts count; afterwards those of the transfer stay.
+     * facts count; afterwards those of the transfer stay, and the deal says so.
+     *
+     * @throws Stop when nothing exists at Wise yet and the payout may be a second payment
      */
     public Payout confirmed(@Variable("payout") Payout payout, @Variable("facts") DealFacts facts) {
         Map<String, Object> columns = new HashMap<>();
         columns.put("deal_checked_at", moves.now());
-        boolean known = payout.contractorId() != null
-                && payout.contractorId() == facts.contractorId()
-                && facts.amount().equals(payout.amount());
-        String says = facts.amount() + " for contact " + facts.contractorId();
-        if (!payout.transferMayExist()) {
-            columns.put("contractor_id", facts.contractorId());
-            columns.put("currency", facts.amount().currency().getCurrencyCode());
-            columns.put("amount_minor", facts.amount().minor());
-            return moves.move(payout, payout.state(), "deal", known ? null : "in the Pay stage: " + says, columns);
+        columns.put("deal_transfer", facts.transfer());
+        if (payout.transferMayExist()) {
+            return confirmedTooLate(payout, facts, columns);
         }
-        return moves.move(
-                payout,
-                payout.state(),
-                "deal",
-                known ? null : "the deal now says " + says + "; the transfer stays as it is",
-                columns);
+        Payout seen = confirmedInTime(payout, facts, columns);
+        guards.check(seen);
+        return seen;
+    }
+
+    private Payout confirmedInTime(Payout payout, DealFacts facts, Map<String, Object> columns) {
+        String change = payout.contractorId() == null ? null : DealChanges.between(payout, facts);
+        boolean known = payout.factsAt() != null && change == null;
+        columns.put("deal_change", null);
+        if (known) {
+            return moves.move(payout, payout.state(), "deal", null, columns);
+        }
+        columns.put("contractor_id", facts.contractorId());
+        columns.put("currency", facts.amount().currency().getCurrencyCode());
+        columns.put("amount_minor", facts.amount().minor());
+        columns.put("facts_at", moves.now());
+        String says = "in the Pay stage: " + facts.amount() + " for contact " + facts.contractorId();
+        return moves.inTransaction(() -> {
+            moves.forgetReleases(payout);
+            return moves.move(payout, payout.state(), "deal", change == null ? says : says + "; " + change, columns);
+        });
+    }
+
+    private Payout confirmedTooLate(Payout payout, DealFacts facts, Map<String, Object> columns) {
+        String change = DealChanges.between(payout, facts);
+        columns.put("deal_change", change);
+        return moves.inTransaction(() -> {
+            Payout seen = moves.move(payout, payout.state(), "deal", null, columns);
+            if (seen.transferId() != null) {
+                changes.tell(seen, change);
+            }
+            return seen;
+        });
     }
 
     /**
@@ -121,7 +148,7 @@ public final class Payouts {
                     explained && payout.state() == PayoutState.PARKED ? null : reason + ": " + note,
                     columns);
             if (!explained) {
-                if (payout.transferId() != null) {
+                if (payout.transferId() != null && !guards.hasForeignTransfer(payout)) {
                     feedback.add(payoutId, Feedback.Kind.DEAL_FIELDS, WAITING);
                 }
                 if (reason == StopReason.TRANSFER_CANCELLED) {

@@ -64,7 +64,11 @@ public enum StopReason {
     /** {@code PAYOUT_FUNDING=draft}: a person confirms each payment. */
     DRAFT(ParkedFor.FUNDING_IN_WISE),
     /** Wise cancelled the transfer before it was funded. Facts: state. */
-    TRANSFER_CANCELLED(ParkedFor.CORRECTION);
+    TRANSFER_CANCELLED(ParkedFor.CORRECTION),
+    /** The deal names a transfer that this ledger does not know. Facts: transfer. */
+    FOREIGN_TRANSFER(ParkedFor.CORRECTION),
+    /** Other deals pay the same contractor the same. Facts: amount, contact, deals. */
+    POSSIBLE_DUPLICATE(ParkedFor.CORRECTION);
 
     private final ParkedFor parkedFor;
     private final String key;

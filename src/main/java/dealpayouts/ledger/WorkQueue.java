@@ -15,6 +15,9 @@ public interface WorkQueue {
     /** Looks at the balances as soon as this transaction is committed, because of that event. */
     void balanceReported(long eventId);
 
+    /** Reads the payout's deal, which may have changed too late, as soon as this transaction is committed. */
+    void dealDue(long payoutId);
+
     /** Writes the feedback as soon as this transaction is committed. */
     void feedbackDue(long feedbackId);
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 /**
  * Wise's price for paying one recipient from the balance, checked and usable.
  *
+ * @param contractorId the Kommo contact for whom that recipient stands
  * @param expiresAt no transfer can be made from it afterwards (30 minutes, Wise reference §5)
  * @param debit the BALANCE option's source amount: exactly what leaves the balance, fee included
  * @param fee part of the debit
@@ -16,6 +17,7 @@ public record Quote(
         String id,
         long profileId,
         long recipientId,
+        long contractorId,
         Instant expiresAt,
         Money target,
         Money debit,

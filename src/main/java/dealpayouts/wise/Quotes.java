@@ -3,6 +3,7 @@ package dealpayouts.wise;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.kommo.Contractor;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
@@ -64,6 +65,7 @@ public final class Quotes {
             @Variable("payout") Payout payout,
             @Variable("profileId") long profileId,
             @Variable("recipientId") long recipientId,
+            @Variable("contractor") Contractor contractor,
             @Variable("quoteAnswer") String answer,
             @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
         refuseErrors(answer, code);
@@ -93,6 +95,7 @@ public final class Quotes {
                 requiredText(quote, "id"),
                 profileId,
                 recipientId,
+                contractor.id(),
                 expiresAt,
                 target,
                 money(option, "sourceAmount", sourceCurrency),

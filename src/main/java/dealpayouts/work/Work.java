@@ -17,6 +17,7 @@ import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,6 +45,7 @@ public final class Work implements WorkQueue, AutoCloseable {
     private final Task<Void> feedback;
     private final Task<Void> transfers;
     private final Task<Void> balances;
+    private final Task<Void> deals;
     private final Scheduler scheduler;
     private volatile Workplace workplace;
 
@@ -56,10 +58,11 @@ public final class Work implements WorkQueue, AutoCloseable {
         this.feedback = new FeedbackTask(at, settings, backoff).task();
         this.transfers = new LookTask("transfer", at, backoff, Work::lookAtTransfer).task();
         this.balances = new LookTask("balances", at, backoff, Work::lookAtBalances).task();
+        this.deals = new LookTask("deal", at, backoff, Work::lookAtDeal).task();
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
                 .execute((instance, context) -> workplace.call("watch", Map.of()));
         SchedulerBuilder builder = Scheduler.create(
-                        database.dataSource(), List.of(payouts, feedback, transfers, balances))
+                        database.dataSource(), List.of(payouts, feedback, transfers, balances, deals))
                 .startTasks(watch)
                 .clock(clock::instant)
                 .jdbcCustomization(database.schedulerDialect())
@@ -109,6 +112,11 @@ public final class Work implements WorkQueue, AutoCloseable {
         schedule(balances, InstanceId.of(eventId));
     }
 
+    @Override
+    public void dealDue(long payoutId) {
+        schedule(deals, InstanceId.of(payoutId));
+    }
+
     private static CompletionHandler<Void> lookAtTransfer(Workplace at, TaskInstance<Void> instance) {
         long payoutId = InstanceId.row(instance);
         at.call("transfer-news", at.ledger().payouts().get(payoutId), Map.of());
@@ -120,6 +128,15 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static CompletionHandler<Void> lookAtBalances(Workplace at, TaskInstance<Void> instance) {
         at.call("top-ups", Map.of());
         return new OnCompleteRemove<>();
+    }
+
+    private static CompletionHandler<Void> lookAtDeal(Workplace at, TaskInstance<Void> instance) {
+        long payoutId = InstanceId.row(instance);
+        Instant began = at.now();
+        at.call("deal-changes", at.ledger().payouts().get(payoutId), Map.of());
+        return (complete, operations) -> at.ledger()
+                .dealChanges()
+                .endLook(payoutId, began, operations::remove, () -> operations.reschedule(complete, at.now()));
     }
 
     private void payoutDueNow(long payoutId) {

@@ -89,6 +89,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.retry-first-ms", "50"),
                 Map.entry("payout.retry-longest-ms", "400"),
                 Map.entry("payout.poll-ms", "100"),
+                Map.entry("payout.duplicate-days", "0"),
                 Map.entry("remote.response-timeout-ms", "2000"),
                 Map.entry("ledger.url", ledger.url()),
                 Map.entry("ledger.user", ledger.user()),

@@ -32,7 +32,7 @@ class DeliveryParserPropertiesTest {
         Arbitrary<Long> numbers = Arbitraries.longs().between(1, 999_999_999_999_999_999L);
         Arbitrary<DealSighting> deal = Combinators.combine(
                         numbers, numbers.injectNull(0.2), numbers.injectNull(0.2), numbers.injectNull(0.5))
-                .as((id, pipeline, status, time) -> new DealSighting(id, "", pipeline, status, time));
+                .as((id, pipeline, status, time) -> new DealSighting(id, "", pipeline, status, time, Map.of()));
         Arbitrary<Integer> indexes = Arbitraries.integers().between(0, Integer.MAX_VALUE);
         return Arbitraries.maps(
                         Arbitraries.of("status", "add", "update"),
@@ -137,7 +137,8 @@ class DeliveryParserPropertiesTest {
                                         action,
                                         deal.pipelineId(),
                                         deal.statusId(),
-                                        deal.lastModified()));
+                                        deal.lastModified(),
+                                        Map.of()));
             }
         }));
         return result;

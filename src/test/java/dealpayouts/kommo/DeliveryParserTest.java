@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,13 @@ class DeliveryParserTest {
                     .strip()
                     .replace('\n', '&');
 
-    private static final DealSighting MOVED = new DealSighting(15500123, "status", 8500001L, 67000003L, 1760000300L);
+    private static final DealSighting MOVED = new DealSighting(
+            15500123,
+            "status",
+            8500001L,
+            67000003L,
+            1760000300L,
+            Map.of(1240001L, "850.50", 1240002L, "EUR", 1240003L, "1729717200", 1240004L, "Yes"));
 
     private final DeliveryParser parser = new DeliveryParser();
 
@@ -70,7 +77,8 @@ class DeliveryParserTest {
         Delivery delivery = form("leads[status][0][id]=15500123&leads[status][0][status_id]=67000003"
                 + "&leads[status][0][pipeline_id]=8500001&leads[status][0][old_status_id]=67000002"
                 + "&leads[status][0][old_pipeline_id]=8500001&account[id]=32000001&account[subdomain]=northlight");
-        assertThat(delivery.deals()).containsExactly(new DealSighting(15500123, "status", 8500001L, 67000003L, null));
+        assertThat(delivery.deals())
+                .containsExactly(new DealSighting(15500123, "status", 8500001L, 67000003L, null, Map.of()));
         assertThat(delivery.problems()).isEmpty();
     }
 
@@ -81,9 +89,10 @@ class DeliveryParserTest {
                 {"account": {"id": 32000001, "subdomain": "northlight", "_links": {"self": "https://x.example"}},
                  "leads": {"status": [{"id": 15500123, "status_id": 67000003, "pipeline_id": 8500001,
                    "last_modified": 1760000300, "name": null, "price": 1200.5, "custom_fields": [
-                     {"id": 1, "values": [{"value": "850.50", "enum": 5}]},
-                     {"id": 2, "values": ["1729717200"]},
-                     {"id": 3, "values": {"value": "Yes", "enum": 6}}]}]}}
+                     {"id": 1240001, "values": [{"value": 850.50}]},
+                     {"id": 1240002, "values": [{"value": "EUR", "enum": 908101}]},
+                     {"id": 1240003, "values": ["1729717200"]},
+                     {"id": 1240004, "values": {"value": "Yes", "enum": 908102}}]}]}}
                 """;
         assertThat(json(withNumbers)).isEqualTo(form(ACCOUNT_WEBHOOK));
         assertThat(json(withNumbers.replaceAll("(?<=id\": )([0-9]+)", "\"$1\"")))
@@ -106,7 +115,7 @@ class DeliveryParserTest {
         assertThat(parse(contentType, " \r\n" + ACCOUNT_WEBHOOK).deals()).containsExactly(MOVED);
         assertThat(parse(contentType, "\ufeff\n{\"leads\":{\"status\":[{\"id\":5}]}}")
                         .deals())
-                .containsExactly(new DealSighting(5, "status", null, null, null));
+                .containsExactly(new DealSighting(5, "status", null, null, null, Map.of()));
     }
 
     @Test
@@ -154,32 +163,59 @@ class DeliveryParserTest {
                 + "&leads[add][0][id]=1");
         assertThat(delivery.deals())
                 .containsExactly(
-                        new DealSighting(1, "status", 5L, 10L, null),
-                        new DealSighting(1, "status", 5L, 11L, null),
-                        new DealSighting(1, "add", null, null, null));
+                        new DealSighting(1, "status", 5L, 10L, null, Map.of()),
+                        new DealSighting(1, "status", 5L, 11L, null, Map.of()),
+                        new DealSighting(1, "add", null, null, null, Map.of()));
     }
 
     @Test
     void takesTheTimeOfTheUpdateWhenThatOfTheChangeIsMissingOrOdd() {
         assertThat(form("leads[status][0][id]=1&leads[status][0][updated_at]=1760000301")
                         .deals())
-                .containsExactly(new DealSighting(1, "status", null, null, 1760000301L));
+                .containsExactly(new DealSighting(1, "status", null, null, 1760000301L, Map.of()));
         assertThat(form("leads[status][0][id]=1&leads[status][0][last_modified]=soon")
                         .deals())
-                .containsExactly(new DealSighting(1, "status", null, null, null));
+                .containsExactly(new DealSighting(1, "status", null, null, null, Map.of()));
     }
 
     @Test
     void anEmptyValueIsNoValue() {
         Delivery delivery = form("leads[status][0][id]=1&leads[status][0][status_id]=&leads[status][0][pipeline_id]");
-        assertThat(delivery.deals()).containsExactly(new DealSighting(1, "status", null, null, null));
+        assertThat(delivery.deals()).containsExactly(new DealSighting(1, "status", null, null, null, Map.of()));
         assertThat(delivery.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0][id]=x&leads[add][0][custom_fields][0][values][0]=5",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0][values][0][value]=5",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0][id]=7",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0][id]=7&leads[add][0][custom_fields][0][values][0]=",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0][id]=7&leads[add][0][custom_fields][0][values][1]=5",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][x][id]=7&leads[add][0][custom_fields][x][values][0]=5",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0]=7&leads[add][0][custom_fields]=5",
+                "leads[add][0][id]=1&leads[add][0][custom_fields][0][id]=7&leads[add][0][custom_fields][0][values][0]=5"
+                        + "&leads[add][0][custom_fields][0][values][0][value]=6"
+            })
+    void aFieldThatIsNotToldInFullIsNotTold(String body) {
+        assertThat(form(body).deals()).containsExactly(new DealSighting(1, "add", null, null, null, Map.of()));
+    }
+
+    @Test
+    void aDealIsKeptTwiceWhenItsFieldsDiffer() {
+        assertThat(form("leads[status][0][id]=1&leads[update][0][id]=1"
+                                + "&leads[update][0][custom_fields][0][id]=7"
+                                + "&leads[update][0][custom_fields][0][values][value]=5")
+                        .deals())
+                .extracting(DealSighting::fields)
+                .containsExactly(Map.of(), Map.of(7L, "5"));
     }
 
     @Test
     void aPlusIsABlankAndBlanksAroundNumbersDoNoHarm() {
         assertThat(form("leads[status][0][id]=+5%0A").deals())
-                .containsExactly(new DealSighting(5, "status", null, null, null));
+                .containsExactly(new DealSighting(5, "status", null, null, null, Map.of()));
     }
 
     @Test

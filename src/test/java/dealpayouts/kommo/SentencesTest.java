@@ -49,7 +49,8 @@ class SentencesTest {
     @Test
     void eachUsesOnlyFactsThatItsReasonOffers() {
         Map<String, Set<String>> offered = documentedFacts();
-        Notice.NAMES.forEach(name -> offered.put(name, Set.of("state", "refund", "refundCurrency", "cases")));
+        Notice.NAMES.forEach(
+                name -> offered.put(name, Set.of("state", "refund", "refundCurrency", "cases", "changes")));
 
         assertThat(texts)
                 .allSatisfy((key, text) -> assertThat(factsIn(text)).isSubsetOf(offered.getOrDefault(key, Set.of())));

@@ -32,12 +32,13 @@ final class FreshLedger implements AutoCloseable {
                 new Wishes(),
                 clock,
                 new Ledger.Rules(
-                        new KommoSettings(ACCOUNT, null, 1L, 2, 3, 4, 5, "WORK", false, null, null),
+                        new KommoSettings(ACCOUNT, null, 1L, 2, 3, 4, null, 5, "WORK", false, null, null),
                         false,
                         new TransferWatch(
                                 Duration.ofMinutes(2).toMillis(),
                                 Duration.ofDays(10).toMillis()),
-                        Duration.ofDays(2)));
+                        Duration.ofDays(2),
+                        Duration.ofDays(3)));
     }
 
     /** A payout with a transfer of the same number; returns the payout's id. */
@@ -79,6 +80,9 @@ final class FreshLedger implements AutoCloseable {
         public void transferDue(long payoutId) {
             transfersDue.add(payoutId);
         }
+
+        @Override
+        public void dealDue(long payoutId) {}
 
         @Override
         public void balanceReported(long eventId) {}

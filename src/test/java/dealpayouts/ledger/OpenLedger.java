@@ -24,6 +24,7 @@ final class OpenLedger implements AutoCloseable {
 
     static final String ACCOUNT = "northlight";
     static final long STAGE = 67000003;
+    static final long PAID_STAGE = 67000004;
     static final long CONTRACTOR = 17800456;
     static final Money AMOUNT = Money.of(new BigDecimal("850.50"), "EUR");
 
@@ -36,12 +37,20 @@ final class OpenLedger implements AutoCloseable {
     final Payments payments;
     final Payments drafts;
     final Deliveries deliveries;
+    final Guards guards;
+    final Releases releases;
+    final DealChanges dealChanges;
     final RecipientTable recipients;
     final Queue work = new Queue();
 
     private Instant now = Instant.parse("2026-09-01T10:00:00Z");
 
     OpenLedger(Store store) {
+        this(store, Duration.ZERO);
+    }
+
+    /** @param duplicateWindow how far apart the same payments need no second look */
+    OpenLedger(Store store, Duration duplicateWindow) {
         LedgerAddress at = store.fresh();
         Clock clock = new SetClock();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
@@ -50,10 +59,14 @@ final class OpenLedger implements AutoCloseable {
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock);
-        payouts = new Payouts(moves, recipients, feedback);
-        payments = new Payments(moves, feedback, work, WATCH, false);
-        drafts = new Payments(moves, feedback, work, WATCH, true);
-        KommoSettings kommo = new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 3, "WORK", false, null, null);
+        guards = new Guards(database, table, duplicateWindow);
+        dealChanges = new DealChanges(moves, feedback);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges);
+        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, false);
+        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, true);
+        releases = new Releases(database, table, guards, journal, work, ACCOUNT);
+        KommoSettings kommo =
+                new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
     }
 
@@ -101,6 +114,7 @@ final class OpenLedger implements AutoCloseable {
                 "c1f0a7de-5b1c-4d0e-9a51-6f2f4b7a0001",
                 20045501,
                 702204455,
+                CONTRACTOR,
                 now.plus(Duration.ofMinutes(30)),
                 target,
                 Money.of(new BigDecimal("932.30"), "USD"),
@@ -138,6 +152,11 @@ final class OpenLedger implements AutoCloseable {
         @Override
         public void feedbackDue(long feedbackId) {
             ask("feedback", feedbackId);
+        }
+
+        @Override
+        public void dealDue(long payoutId) {
+            ask("deal", payoutId);
         }
 
         @Override

@@ -1,0 +1,74 @@
+package dealpayouts.ledger;
+
+import java.util.List;
+import java.util.Map;
+
+/** The explicit act by which a payout goes on although it may be a second payment. */
+public final class Releases {
+
+    private final LedgerDatabase database;
+    private final PayoutTable payouts;
+    private final Guards guards;
+    private final Journal journal;
+    private final WorkQueue work;
+    private final String account;
+
+    Releases(
+            LedgerDatabase database,
+            PayoutTable payouts,
+            Guards guards,
+            Journal journal,
+            WorkQueue work,
+            String account) {
+        this.database = database;
+        this.payouts = payouts;
+        this.guards = guards;
+        this.journal = journal;
+        this.work = work;
+        this.account = account;
+    }
+
+    /**
+     * Releases the deal's payout from what it is parked for now: from that content of the field "Wise transfer", or from
+     * being called a duplicate of the payouts that it may repeat now. What comes to light later parks it again.
+     *
+     * @param actor who decided it
+     * @return the payout, due now
+     * @throws IllegalMoveException when there is nothing to release
+     */
+    public Payout release(long dealId, String actor) {
+        return database.inTransaction(() -> {
+            Payout payout = payouts.latestOf(account, dealId)
+                    .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
+            String released = released(payout);
+            journal.write(payout.id(), dealId, "released", released, actor);
+            payouts.hint(payout);
+            work.payoutDue(payout.id());
+            return payouts.get(payout.id());
+        });
+    }
+
+    private String released(Payout payout) {
+        if (isParkedFor(payout, StopReason.FOREIGN_TRANSFER) && guards.hasForeignTransfer(payout)) {
+            payouts.move(payout, payout.state(), Map.of("released_transfer", payout.dealTransfer()));
+            return "to be paid although the deal names transfer " + payout.dealTransfer();
+        }
+        if (isParkedFor(payout, StopReason.POSSIBLE_DUPLICATE)) {
+            List<Payout> duplicates = guards.duplicatesOf(payout);
+            if (!duplicates.isEmpty()) {
+                payouts.move(payout, payout.state(), Map.of());
+                duplicates.forEach(other -> payouts.releaseDuplicate(payout, other));
+                return "to be paid although other deals pay the same: "
+                        + duplicates.stream().map(Payout::dealId).toList();
+            }
+        }
+        throw new IllegalMoveException("There is nothing to release: payout " + payout.id() + " of deal "
+                + payout.dealId() + " is " + payout.state()
+                + (payout.state() == PayoutState.PARKED ? " (" + payout.reason() + ")" : "")
+                + ", expected one that is parked as FOREIGN_TRANSFER or POSSIBLE_DUPLICATE and not released yet.");
+    }
+
+    private static boolean isParkedFor(Payout payout, StopReason reason) {
+        return payout.state() == PayoutState.PARKED && reason.name().equals(payout.reason());
+    }
+}

@@ -1,0 +1,221 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dealpayouts.kommo.DealFacts;
+import dealpayouts.money.Money;
+import dealpayouts.wise.TransferAnswer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Until a transfer is asked for the newest facts count, afterwards a change has no effect and the deal says so once. */
+@ParameterizedClass
+@EnumSource(Store.class)
+class DealChangesTest {
+
+    private static final long DEAL = 15500123;
+    private static final DealFacts MORE = facts(OpenLedger.CONTRACTOR, "900.00", "EUR");
+
+    @Parameter
+    Store store;
+
+    private OpenLedger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = new OpenLedger(store);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void beforeATransferTheNewFactsCountAndTheJournalHasBoth() {
+        Payout changed = ledger.payouts.confirmed(ledger.checked(DEAL), MORE);
+
+        assertThat(changed.amount()).isEqualTo(MORE.amount());
+        assertThat(ledger.journalOf(changed))
+                .last()
+                .isEqualTo("in the Pay stage: 900.00 EUR for contact 17800456;"
+                        + " the amount is now 900.00 EUR instead of 850.50 EUR");
+    }
+
+    @Test
+    void aQuoteForTheFormerContractorIsNotUsed() {
+        Payout changed = ledger.payouts.confirmed(ledger.checked(DEAL), facts(5, "850.50", "EUR"));
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
+    }
+
+    @Test
+    void aQuoteForTheFormerAmountIsNotUsed() {
+        Payout changed = ledger.payouts.confirmed(ledger.checked(DEAL), MORE);
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
+    }
+
+    @Test
+    void whoReadTheDealBeforeTheChangeCannotGoOn() {
+        Payout before = ledger.checked(DEAL);
+        ledger.payouts.confirmed(before, MORE);
+
+        assertThatExceptionOfType(StalePayoutException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(before, ledger.quote(OpenLedger.AMOUNT), "{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17800456, 900.00, EUR, the amount is now 900.00 EUR instead of 850.50 EUR",
+        "17800456, 850.50, USD, amount and currency are now 850.50 USD instead of 850.50 EUR",
+        "5, 850.50, EUR, the contractor is now contact 5 instead of contact 17800456",
+        "5, 1.00, EUR, 'the amount is now 1.00 EUR instead of 850.50 EUR and the contractor is now contact 5"
+                + " instead of contact 17800456'"
+    })
+    void withATransferTheDealIsToldWhatHasNoEffect(long contractor, String amount, String currency, String words) {
+        ledger.payouts.confirmed(ledger.withTransfer(DEAL), facts(contractor, amount, currency));
+
+        assertThat(notices())
+                .containsExactly("{\"name\":\"changedTooLate\",\"facts\":{\"changes\":\"" + words + "\"}}");
+    }
+
+    @Test
+    void theSameChangeIsToldOnce() {
+        Payout payout = ledger.withTransfer(DEAL);
+
+        for (int look = 0; look < 3; look++) {
+            payout = ledger.payouts.confirmed(payout, MORE);
+            payout = ledger.payouts.confirmed(payout, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"));
+            ledger.dealChanges.compare(payout, MORE);
+        }
+
+        assertThat(notices()).hasSize(1);
+        assertThat(ledger.journalOf(payout))
+                .filteredOn(line -> line.contains("stays as it is"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherChangeIsToldAgain() {
+        Payout payout = ledger.payouts.confirmed(ledger.withTransfer(DEAL), MORE);
+
+        ledger.payouts.confirmed(payout, facts(OpenLedger.CONTRACTOR, "901.00", "EUR"));
+
+        assertThat(notices()).hasSize(2);
+    }
+
+    @Test
+    void aChangeWhileTheFateOfTheRequestIsNotKnownIsToldWhenTheTransferExists() {
+        Payout asked = ledger.payments.transferRequested(ledger.checked(DEAL), ledger.quote(OpenLedger.AMOUNT), "{}");
+        Payout seen = ledger.payouts.confirmed(ledger.payouts.open(asked.id()), MORE);
+        assertThat(notices()).isEmpty();
+
+        ledger.payments.transferAnswered(seen, new TransferAnswer(2150000123L, "incoming_payment_waiting", null, null));
+
+        assertThat(notices()).hasSize(1);
+    }
+
+    @Test
+    void aChangeThatIsTakenBackBeforeTheTransferExistsIsNotTold() {
+        Payout asked = ledger.payments.transferRequested(ledger.checked(DEAL), ledger.quote(OpenLedger.AMOUNT), "{}");
+        Payout changed = ledger.payouts.confirmed(asked, MORE);
+        Payout seen = ledger.payouts.confirmed(changed, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"));
+
+        ledger.payments.transferAnswered(seen, new TransferAnswer(2150000123L, "incoming_payment_waiting", null, null));
+
+        assertThat(notices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "update, 67000003, 900.00, EUR, true",
+        "update, 67000003, 850.50, USD, true",
+        "update, 67000004, 900.00, EUR, true",
+        "status, 67000004, 900.00, EUR, true",
+        "update, 67000003, 850.50, EUR, false",
+        "update, 67000003, '850,5', EUR, false",
+        "update, 67000003, , , false",
+        "update, 67000002, 900.00, EUR, false"
+    })
+    void aDeliveryAboutAPaidDealIsWorthALookWhenItsOwnFieldsDiffer(
+            String action, long stage, String amount, String currency, boolean worth) {
+        ledger.in(PayoutState.FUNDED, ledger.withTransfer(DEAL));
+        ledger.work.asked.clear();
+
+        ledger.deliveries.store(null, delivery(action, stage, amount, currency).getBytes());
+
+        assertThat(ledger.work.asked.stream().filter(work -> work.startsWith("deal ")))
+                .hasSize(worth ? 1 : 0);
+    }
+
+    @Test
+    void aLookIsNotNeededWhenThePayoutsOwnWorkHasReadTheDealSince() {
+        Payout payout = ledger.withTransfer(DEAL);
+        ledger.table.hint(payout);
+        ledger.passTime(Duration.ofSeconds(1));
+        Payout seen = ledger.payouts.confirmed(ledger.table.get(payout.id()), MORE);
+
+        assertThat(ledger.dealChanges.isToBeRead(seen)).isFalse();
+    }
+
+    @Test
+    void aLookWaitsWhileThePayoutIsBeingDecided() {
+        Payout payout = ledger.checked(DEAL);
+        ledger.passTime(Duration.ofSeconds(1));
+        ledger.table.hint(payout);
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.dealChanges.isToBeRead(ledger.table.get(payout.id())));
+    }
+
+    @Test
+    void aDeliveryDuringALookLeadsToAnotherOne() {
+        Payout payout = ledger.withTransfer(DEAL);
+        var began = ledger.now();
+        ledger.passTime(Duration.ofSeconds(1));
+        ledger.table.hint(payout);
+
+        List<String> ends = new ArrayList<>();
+        ledger.dealChanges.endLook(payout.id(), began, () -> ends.add("end"), () -> ends.add("again"));
+        ledger.dealChanges.endLook(payout.id(), ledger.now(), () -> ends.add("end"), () -> ends.add("again"));
+
+        assertThat(ends).containsExactly("again", "end");
+    }
+
+    private static String delivery(String action, long stage, String amount, String currency) {
+        String deal = "leads[" + action + "][0]";
+        String whole = deal + "[id]=" + DEAL + "&" + deal + "[status_id]=" + stage;
+        if (amount != null) {
+            whole += "&" + deal + "[custom_fields][0][id]=1&" + deal + "[custom_fields][0][values][0][value]=" + amount
+                    + "&" + deal + "[custom_fields][1][id]=2&" + deal + "[custom_fields][1][values][0][value]="
+                    + currency;
+        }
+        return whole;
+    }
+
+    private List<String> notices() {
+        return ledger.database
+                .jdbc()
+                .sql("select content from feedback where kind = 'NOTICE' order by id")
+                .query(String.class)
+                .list();
+    }
+
+    private static DealFacts facts(long contractor, String amount, String currency) {
+        return new DealFacts(contractor, Money.of(new BigDecimal(amount), currency));
+    }
+}

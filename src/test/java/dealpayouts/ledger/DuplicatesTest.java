@@ -1,0 +1,448 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dealpayouts.kommo.DealFacts;
+import dealpayouts.money.Money;
+import dealpayouts.wise.CustomerTransactionId;
+import dealpayouts.wise.Quote;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Of payouts of several deals to the same contractor over the same amount, only one is paid without an explicit act. */
+@ParameterizedClass
+@EnumSource(Store.class)
+class DuplicatesTest {
+
+    private static final long FIRST = 15500123;
+    private static final long SECOND = 15500124;
+    private static final long THIRD = 15500125;
+
+    @Parameter
+    Store store;
+
+    private OpenLedger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = new OpenLedger(store, Duration.ofDays(3));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void ofTwoThatAreUndecidedTheLaterStops() {
+        see(FIRST);
+
+        Stop stop = catchThrowableOfType(Stop.class, () -> ledger.checked(SECOND));
+
+        assertThat(stop.getReason()).isEqualTo(StopReason.POSSIBLE_DUPLICATE);
+        assertThat(stop.getFacts())
+                .containsEntry("deals", String.valueOf(FIRST))
+                .containsKeys("amount", "contact");
+    }
+
+    @Test
+    void ofTwoThatAreUndecidedTheEarlierGoesOn() {
+        see(FIRST);
+        see(SECOND);
+
+        assertThat(ask(FIRST).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void aRouteThatGoesOnAllTheSameGetsNoTransfer() {
+        ask(see(FIRST));
+        Payout second = see(SECOND);
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ask(second));
+
+        assertThat(ledger.table.get(second.id()).transferAttempts()).isZero();
+    }
+
+    @Test
+    void theEarlierStopsWhenTheLaterHasAskedForItsTransfer() {
+        Payout first = ledger.accepted(FIRST);
+        ask(see(SECOND));
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(first, facts()));
+    }
+
+    @Test
+    void aRequestWhoseFateIsNotKnownCounts() {
+        Payout asked = ask(see(FIRST));
+        ledger.payouts.open(asked.id());
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.checked(SECOND));
+    }
+
+    @Test
+    void aRefusedRequestGivesTheWayToTheEarlier() {
+        Payout first = ledger.accepted(FIRST);
+        Payout second = ask(see(SECOND));
+        ledger.moves.move(second, PayoutState.ACCEPTED, "transfer", "refused", Map.of("transfer_attempts", 0));
+
+        assertThat(ledger.payouts.confirmed(first, facts())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROPPED, , ",
+        "RETURNED, , funds_refunded",
+        "RETURNED, , charged_back",
+        "PARKED, TRANSFER_CANCELLED, cancelled"
+    })
+    void whatWillNotBePaidDoesNotCount(PayoutState state, String reason, String transferState) {
+        put(ask(see(FIRST)), state, reason, transferState);
+
+        assertThat(ledger.checked(SECOND).state()).isEqualTo(PayoutState.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FUNDED, , processing",
+        "SENT, , outgoing_payment_sent",
+        "RETURNED, , bounced_back",
+        "RETURNED, , cancelled",
+        "PARKED, TOP_UP, incoming_payment_waiting"
+    })
+    void whatIsOrMayBePaidCounts(PayoutState state, String reason, String transferState) {
+        put(ask(see(FIRST)), state, reason, transferState);
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.checked(SECOND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17800457, 850.50, EUR", "17800456, 850.51, EUR", "17800456, 850.50, USD"})
+    void anotherContractorAmountOrCurrencyIsAnotherPayment(long contractor, String amount, String currency) {
+        ask(see(FIRST));
+        Payout second = ledger.accepted(SECOND);
+        DealFacts other = new DealFacts(contractor, Money.of(new BigDecimal(amount), currency));
+
+        assertThat(ledger.payouts.confirmed(second, other).state()).isEqualTo(PayoutState.ACCEPTED);
+    }
+
+    @Test
+    void anotherCycleOfTheSameDealIsNoDuplicate() {
+        put(ask(see(FIRST)), PayoutState.FUNDED, null, "processing");
+        ledger.table.insert(OpenLedger.ACCOUNT, FIRST, 2, CustomerTransactionId.of(OpenLedger.ACCOUNT, FIRST, 2));
+        Payout next = ledger.table.latestOf(OpenLedger.ACCOUNT, FIRST).orElseThrow();
+
+        assertThat(ask(ledger.payouts.confirmed(next, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT72H, true", "PT72H1S, false"})
+    void itCountsForThreeDays(Duration later, boolean stops) {
+        ask(see(FIRST));
+        ledger.passTime(later);
+
+        assertThat(stops(() -> ledger.checked(SECOND))).isEqualTo(stops);
+    }
+
+    @Test
+    void whoOnceWaitsIsNotPaidBecauseTimePasses() {
+        ask(see(FIRST));
+        Payout second = see(SECOND);
+        ledger.passTime(Duration.ofDays(30));
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(second, facts()));
+    }
+
+    @Test
+    void whoWaitedLongForSomethingElseStopsForWhatWasPaidMeanwhile() {
+        Payout first = see(FIRST);
+        ledger.passTime(Duration.ofDays(9));
+        ask(see(SECOND));
+        ledger.passTime(Duration.ofDays(1));
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(first, facts()));
+    }
+
+    @Test
+    void aDroppedDealThatIsBackIsJudgedByTheDayItCameBack() {
+        Payout first = see(FIRST);
+        put(first, PayoutState.DROPPED, "LEFT_PAY_STAGE", null);
+        ask(see(SECOND));
+        ledger.passTime(Duration.ofDays(10));
+        ledger.deliveries.store(
+                null,
+                ("leads[status][0][id]=" + FIRST + "&leads[status][0][status_id]=" + OpenLedger.STAGE).getBytes());
+
+        Payout back = ledger.table.get(first.id());
+
+        assertThat(ledger.payouts.confirmed(back, facts()).state()).isEqualTo(PayoutState.ACCEPTED);
+    }
+
+    @Test
+    void theLaterGoesOnWhenTheEarlierIsDropped() {
+        Payout first = see(FIRST);
+        Payout second = park(see(SECOND));
+        put(first, PayoutState.DROPPED, "LEFT_PAY_STAGE", null);
+
+        assertThat(ask(ledger.payouts.confirmed(second, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void aReleaseLetsTheLaterGoOn() {
+        ask(see(FIRST));
+        Payout second = park(see(SECOND));
+
+        Payout released = ledger.releases.release(SECOND, "ann");
+
+        assertThat(ask(ledger.payouts.confirmed(released, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+        assertThat(ledger.journal.of(second.id()))
+                .filteredOn(line -> line.actor().equals("ann"))
+                .singleElement()
+                .extracting(Journal.Line::outcome)
+                .asString()
+                .contains(String.valueOf(FIRST));
+    }
+
+    @Test
+    void oneReleaseIsEnoughForAllThatItWasParkedFor() {
+        ask(see(FIRST));
+        park(see(SECOND));
+        park(see(THIRD));
+
+        ledger.releases.release(SECOND, "ann");
+        ask(ledger.payouts.confirmed(latest(SECOND), facts()));
+        ledger.releases.release(THIRD, "ann");
+
+        assertThat(ask(ledger.payouts.confirmed(latest(THIRD), facts())).state())
+                .isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void theEarlierNeedsNoReleaseOfItsOwnWhenTheLaterWasReleased() {
+        Payout first = see(FIRST);
+        park(see(SECOND));
+        ledger.releases.release(SECOND, "ann");
+        ask(ledger.payouts.confirmed(latest(SECOND), facts()));
+
+        assertThat(ask(ledger.payouts.confirmed(first, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void aReleaseIsNotForADuplicateThatComesToLightLater() {
+        Payout first = ask(see(FIRST));
+        ledger.accepted(SECOND);
+        park(see(THIRD));
+        ledger.releases.release(THIRD, "ann");
+        put(first, PayoutState.RETURNED, null, "funds_refunded");
+        ask(see(SECOND));
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.payouts.confirmed(latest(THIRD), facts()))
+                .extracting(stop -> stop.getFacts().get("deals"))
+                .isEqualTo(String.valueOf(SECOND));
+    }
+
+    @Test
+    void aReleaseEndsWithTheFactsItWasFor() {
+        ask(see(FIRST));
+        park(see(SECOND));
+        ledger.releases.release(SECOND, "ann");
+        DealFacts other = new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
+        Payout changed = ledger.payouts.confirmed(latest(SECOND), other);
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(changed, facts()));
+    }
+
+    @Test
+    void aReleaseIsNotForAForeignTransfer() {
+        ask(see(FIRST));
+        park(see(SECOND));
+        Payout released = ledger.releases.release(SECOND, "ann");
+        DealFacts naming = new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150000999");
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.payouts.confirmed(released, naming))
+                .extracting(Stop::getReason)
+                .isEqualTo(StopReason.FOREIGN_TRANSFER);
+    }
+
+    @Test
+    void whatIsReleasedIsNotReleasedAgain() {
+        ask(see(FIRST));
+        park(see(SECOND));
+        ledger.releases.release(SECOND, "ann");
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.releases.release(SECOND, "ann"))
+                .withMessageContaining("nothing to release");
+    }
+
+    @Test
+    void manyDuplicatesAreNotAllNamed() {
+        for (long deal = 1; deal <= 7; deal++) {
+            see(deal);
+        }
+
+        Stop stop = catchThrowableOfType(Stop.class, () -> ledger.checked(8));
+
+        assertThat(stop.getFacts()).containsEntry("deals", "1, 2, 3, 4, 5 and 2 more");
+    }
+
+    @Test
+    void twoThatAskAtTheSameTimeGetOneTransfer() throws Exception {
+        for (int pair = 0; pair < 40; pair++) {
+            long first = 100 + 2L * pair;
+            DealFacts facts = new DealFacts(pair + 1, OpenLedger.AMOUNT);
+            ledger.accepted(first);
+            ledger.accepted(first + 1);
+
+            assertThat(atOnce(() -> pay(first, facts), () -> pay(first + 1, facts)))
+                    .as("transfers of pair %d", pair)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoAsksWhileTheRequestOfAnotherIsBeingStoredWaitsForIt() throws Exception {
+        assumeTrue(store == Store.POSTGRESQL, "on SQLite a transaction is alone");
+        Payout second = see(SECOND);
+        Payout first = ledger.table.get(ledger.accepted(FIRST).id());
+        CountDownLatch stored = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        Future<Boolean> earlier = thread.submit(() -> {
+            stored.await();
+            return pay(first.dealId(), facts());
+        });
+        ledger.database.inTransaction(() -> {
+            ask(second);
+            stored.countDown();
+            await().until(() -> earlier.isDone() || isSomebodyWaiting());
+            return null;
+        });
+
+        assertThat(earlier.get()).isFalse();
+        thread.shutdown();
+    }
+
+    /** Whether a transaction waits for another one that decides about the same contractor. */
+    private boolean isSomebodyWaiting() {
+        return ledger.database
+                        .jdbc()
+                        .sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** @return how many of them were given a transfer */
+    private static int atOnce(Callable<Boolean> one, Callable<Boolean> other) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<Boolean>> answers = new ArrayList<>();
+        for (var work : List.of(one, other)) {
+            answers.add(threads.submit(() -> {
+                start.await();
+                return work.call();
+            }));
+        }
+        int transfers = 0;
+        for (Future<Boolean> answer : answers) {
+            transfers += answer.get() ? 1 : 0;
+        }
+        threads.shutdown();
+        return transfers;
+    }
+
+    /** One look as a route makes it. @return whether a transfer was asked for */
+    private boolean pay(long deal, DealFacts facts) {
+        try {
+            Payout seen = ledger.payouts.confirmed(latest(deal), facts);
+            var quote = ledger.quote(facts.amount());
+            ledger.payments.transferRequested(
+                    seen,
+                    new Quote(
+                            quote.id(),
+                            quote.profileId(),
+                            quote.recipientId(),
+                            facts.contractorId(),
+                            quote.expiresAt(),
+                            quote.target(),
+                            quote.debit(),
+                            quote.fee(),
+                            quote.rate(),
+                            null),
+                    "{}");
+            return true;
+        } catch (Stop stop) {
+            return false;
+        }
+    }
+
+    private static boolean stops(Runnable look) {
+        try {
+            look.run();
+            return false;
+        } catch (Stop stop) {
+            return true;
+        }
+    }
+
+    private static DealFacts facts() {
+        return new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT);
+    }
+
+    /** A payout whose deal was seen, whatever came of it. */
+    private Payout see(long deal) {
+        stops(() -> ledger.checked(deal));
+        return latest(deal);
+    }
+
+    private Payout park(Payout payout) {
+        return ledger.payouts.stopped(payout.id(), new Stop(StopReason.POSSIBLE_DUPLICATE), "note");
+    }
+
+    private Payout latest(long deal) {
+        return ledger.table.latestOf(OpenLedger.ACCOUNT, deal).orElseThrow();
+    }
+
+    private Payout ask(long deal) {
+        return ask(latest(deal));
+    }
+
+    private Payout ask(Payout payout) {
+        return ledger.payments.transferRequested(payout, ledger.quote(OpenLedger.AMOUNT), "{}");
+    }
+
+    private void put(Payout payout, PayoutState state, String reason, String transferState) {
+        ledger.database
+                .jdbc()
+                .sql("update payout set state = ?, reason = ?, transfer_state = ?, transfer_id = ? where id = ?")
+                .param(state.name())
+                .param(reason)
+                .param(transferState)
+                .param(transferState == null ? null : payout.id() + 2150000000L)
+                .param(payout.id())
+                .update();
+    }
+}
