@@ -55,8 +55,7 @@ public final class Notes {
         long since = feedback.createdAt().minus(CLOCK_SKEW).getEpochSecond();
         for (JsonNode note : Json.read(answer).path("_embedded").path("notes")) {
             if (note.path("created_at").asLong() >= since
-                    && feedback.content()
-                            .equals(note.path("params").path("text").asText())) {
+                    && text.equals(note.path("params").path("text").asText())) {
                 return true;
             }
         }

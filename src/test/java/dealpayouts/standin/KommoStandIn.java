@@ -111,6 +111,16 @@ public final class KommoStandIn implements AutoCloseable {
         guard.locked(() -> lead(dealId).mainContact = contactIdOrZero);
     }
 
+    /** Replaces all contacts of the deal by this one. */
+    public void setContact(long dealId, long contactId) {
+        guard.locked(() -> {
+            Lead lead = lead(dealId);
+            lead.contacts.clear();
+            lead.contacts.add(contactId);
+            lead.mainContact = contactId;
+        });
+    }
+
     /** A manager moves the deal: writes an event and sends webhooks. */
     public void moveDeal(long dealId, long pipelineId, long statusId) {
         guard.locked(() -> {
