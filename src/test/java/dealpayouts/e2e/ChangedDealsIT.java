@@ -78,7 +78,7 @@ class ChangedDealsIT extends WithProduct {
         int reads = readsOf(deal).size();
 
         mention(deal);
-        product.deliver(kommo().digitalPipelineDelivery(deal));
+        product.report(kommo().digitalPipelineDelivery(deal));
         change(other, "900.00");
 
         untilNote(other, CHANGED);
@@ -95,7 +95,7 @@ class ChangedDealsIT extends WithProduct {
         kommo().setDealField(deal, KommoStandIn.FIELD_AMOUNT, AMOUNT);
         int reads = readsOf(deal).size();
 
-        product.deliver(old);
+        product.report(old);
 
         patiently().until(() -> readsOf(deal).size() > reads);
         untilNoLookIsDue();

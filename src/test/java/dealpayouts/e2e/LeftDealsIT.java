@@ -132,7 +132,7 @@ class LeftDealsIT extends WithProduct {
         String delivery = kommo().delivery("update", deal);
 
         kommo().removeDeal(deal);
-        product.deliver(delivery);
+        product.report(delivery);
 
         patiently()
                 .until(() -> matching(kommo().calls(), "GET", "/api/v4/leads/" + deal)

@@ -182,15 +182,19 @@ public final class Product implements AutoCloseable {
     public long payDeal(String amount, String currency, long contact) {
         long deal = kommo.addDealInStage(
                 KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Landing page", amount, currency, contact);
-        String delivery = kommo.statusDelivery(deal);
+        report(kommo.statusDelivery(deal));
+        return deal;
+    }
+
+    /** Sends a form until it is stored, as often as Kommo does after a 503. */
+    public void report(String form) {
         int status = UNAVAILABLE;
         for (int attempt = 0; attempt < ATTEMPTS && status == UNAVAILABLE; attempt++) {
-            status = deliver(delivery).statusCode();
+            status = deliver(form).statusCode();
         }
         if (status != OK) {
-            throw new AssertionError("The delivery of deal " + deal + " was answered " + status);
+            throw new AssertionError("The delivery " + form + " was answered " + status);
         }
-        return deal;
     }
 
     /** One column of the ledger, as text, in the order of ids. */

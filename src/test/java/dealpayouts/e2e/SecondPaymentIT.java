@@ -55,7 +55,7 @@ class SecondPaymentIT extends WithProduct {
         long one = dealInPay();
         long other = dealInPay();
 
-        product.deliver(kommo().statusDelivery(one, other));
+        product.report(kommo().statusDelivery(one, other));
 
         patiently().until(() -> wise().fundings() == 1);
         long paid = transfersOf(one).isEmpty() ? other : one;
@@ -138,7 +138,7 @@ class SecondPaymentIT extends WithProduct {
         product.set("ledger.password", empty.password());
         product.start();
 
-        product.deliver(kommo().statusDelivery(deal));
+        product.report(kommo().statusDelivery(deal));
 
         untilNote(deal, foreignTransfer(transfer));
         assertThat(wise().fundings()).isEqualTo(1);
@@ -189,7 +189,7 @@ class SecondPaymentIT extends WithProduct {
     private long payNaming(String transfer) {
         long deal = dealInPay();
         kommo().setDealField(deal, KommoStandIn.FIELD_TRANSFER, transfer);
-        product.deliver(kommo().statusDelivery(deal));
+        product.report(kommo().statusDelivery(deal));
         return deal;
     }
 

@@ -60,7 +60,7 @@ abstract class WithProduct {
 
     /** Kommo mentions the deal again, so that it is looked at now. */
     void mention(long deal) {
-        product.deliver(kommo().delivery("update", deal));
+        product.report(kommo().delivery("update", deal));
     }
 
     List<Transfer> transfersOf(long deal) {
