@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class LeftDealsIT extends WithProduct {
 
     private static final String LEFT = "Wise: the deal left the Pay stage, so the payment of 850.50 EUR was not made.";
