@@ -3,11 +3,14 @@ package dealpayouts;
 import dealpayouts.http.FrontDoor;
 import dealpayouts.http.RateLimit;
 import dealpayouts.http.WebhookSecret;
+import dealpayouts.kommo.DealLists;
 import dealpayouts.kommo.Deals;
 import dealpayouts.kommo.Notes;
 import dealpayouts.kommo.Notices;
+import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.Fundings;
@@ -29,12 +32,16 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the beans together that the routes name, and starts durable work only while the routes run. */
 final class Assembly extends MainListenerSupport {
 
     /** Requests wait for the disk together, so many may be under way. */
     private static final int REQUESTS_AT_ONCE = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final Clock clock;
     private LedgerDatabase database;
@@ -67,6 +74,10 @@ final class Assembly extends MainListenerSupport {
         beans.bind("watch", ledger.watch());
         beans.bind("topUps", ledger.topUps());
         beans.bind("leases", ledger.leases());
+        beans.bind("dealSweep", ledger.dealSweep());
+        beans.bind("taskSweep", ledger.taskSweep());
+        beans.bind("transferSweep", ledger.transferSweep());
+        beans.bind("dealLists", new DealLists(settings.rules().kommo()));
         beans.bind("feedback", ledger.feedback());
         beans.bind("deals", new Deals(settings.rules().kommo()));
         beans.bind("notes", new Notes(settings.guide()));
@@ -111,8 +122,15 @@ final class Assembly extends MainListenerSupport {
     private final class Lifecycle extends LifecycleStrategySupport {
         @Override
         public void onContextStarted(CamelContext context) {
+            LOG.info(ledger.recovery().resume());
             work.start(ledger, context);
             MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
+            Gauge.builder("payouts.deals.too.old", ledger.dealSweep(), DealSweep::tooOld)
+                    .description("Deals in the Pay stage that are not paid because the ledger is younger")
+                    .register(meters);
+            Gauge.builder("payouts.transfers.unknown", ledger.transferSweep(), TransferSweep::unknown)
+                    .description("Transfers at Wise that look like ours and that the ledger does not know")
+                    .register(meters);
             Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
                     .description("Funded transfers without news for longer than watch.silent-ms")
                     .register(meters);

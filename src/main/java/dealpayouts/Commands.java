@@ -7,6 +7,7 @@ import dealpayouts.ledger.Payout;
 import dealpayouts.work.Work;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What an operator may do by hand, beside the running product and on the same ledger. */
-@Command(name = "deal-payouts", mixinStandardHelpOptions = true, subcommands = Commands.Payouts.class)
+@Command(
+        name = "deal-payouts",
+        mixinStandardHelpOptions = true,
+        subcommands = {Commands.Payouts.class, Replay.class})
 final class Commands {
 
     private Commands() {}
@@ -29,6 +33,29 @@ final class Commands {
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 })
                 .execute(args);
+    }
+
+    /**
+     * Does something with the ledger that the settings name, beside the running product.
+     *
+     * @param act returns the sentence that tells what was done
+     * @return the exit code
+     */
+    static int onLedger(CommandSpec spec, Function<Ledger, String> act) throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            Settings settings = Settings.read(context);
+            Settings.LedgerSettings at = settings.ledger();
+            try (LedgerDatabase database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
+                Clock clock = Clock.systemUTC();
+                Work work = new Work(database, settings.work(), clock);
+                spec.commandLine().getOut().println(act.apply(new Ledger(database, work, clock, settings.rules())));
+                return CommandLine.ExitCode.OK;
+            } catch (IllegalMoveException refused) {
+                spec.commandLine().getErr().println(refused.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
     }
 
     /** Acts on payouts; each is journaled with its actor. */
@@ -49,27 +76,11 @@ final class Commands {
                 @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead") long dealId,
                 @Option(names = "--actor", required = true, description = "who decided it") String actor)
                 throws IOException {
-            try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-                context.getPropertiesComponent().setLocation(Application.PROPERTIES);
-                Settings settings = Settings.read(context);
-                Settings.LedgerSettings at = settings.ledger();
-                try (LedgerDatabase database =
-                        LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
-                    Clock clock = Clock.systemUTC();
-                    Work work = new Work(database, settings.work(), clock);
-                    Payout payout = new Ledger(database, work, clock, settings.rules())
-                            .cycles()
-                            .begin(dealId, actor);
-                    spec.commandLine()
-                            .getOut()
-                            .println("Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
-                                    + ", is accepted. The deal must stand in the Pay stage.");
-                    return CommandLine.ExitCode.OK;
-                } catch (IllegalMoveException refused) {
-                    spec.commandLine().getErr().println(refused.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
-                }
-            }
+            return onLedger(spec, ledger -> {
+                Payout payout = ledger.cycles().begin(dealId, actor);
+                return "Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
+                        + ", is accepted. The deal must stand in the Pay stage.";
+            });
         }
     }
 }

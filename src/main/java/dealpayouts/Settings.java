@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +161,8 @@ record Settings(
                             kommo(),
                             funding.equals("draft"),
                             new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
-                            Duration.ofMillis(positive("watch.silent-ms"))),
+                            Duration.ofMillis(positive("watch.silent-ms")),
+                            optionalTime("sweep.deals-since")),
                     secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                     ledger(),
                     work(),
@@ -341,6 +345,16 @@ record Settings(
         private Long optionalId(String key) {
             String text = value(key);
             return text.isEmpty() ? null : Long.valueOf(number(key, text));
+        }
+
+        private Instant optionalTime(String key) {
+            String text = value(key);
+            try {
+                return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeParseException e) {
+                problem(key, "must be a time such as 2026-09-01T00:00:00Z, not '" + text + "'");
+                return null;
+            }
         }
 
         private long number(String key, String text) {

@@ -47,10 +47,23 @@ public final class FeedbackTable {
 
     /** News of the transfer, with what the routes make of it. */
     void notice(long payoutId, String name, Map<String, String> facts) {
+        add(payoutId, Feedback.Kind.NOTICE, notice(name, facts));
+    }
+
+    /** Whether exactly this was or is to be told. */
+    boolean hasNotice(long payoutId, String name, Map<String, String> facts) {
+        return jdbc.sql("select count(*) from feedback where payout_id = ? and kind = ? and content = ?")
+                        .params(payoutId, Feedback.Kind.NOTICE.name(), notice(name, facts))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static String notice(String name, Map<String, String> facts) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("name", name);
         content.put("facts", facts);
-        add(payoutId, Feedback.Kind.NOTICE, Json.write(content));
+        return Json.write(content);
     }
 
     /** What is left to be written for that row: null when it is written or given up. */

@@ -3,6 +3,7 @@ package dealpayouts.ledger;
 import dealpayouts.kommo.KommoSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The record of all payouts: what must survive, and the rules that no route can break. */
 public final class Ledger {
@@ -19,6 +20,10 @@ public final class Ledger {
     private final TopUps topUps;
     private final Leases leases;
     private final Cycles cycles;
+    private final DealSweep dealSweep;
+    private final TaskSweep taskSweep;
+    private final TransferSweep transferSweep;
+    private final Recovery recovery;
 
     /**
      * What the ledger has to know of the settings.
@@ -27,8 +32,10 @@ public final class Ledger {
      * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft})
      * @param watch when transfers are looked at again
      * @param silence after which a funded transfer without news is worth a warning
+     * @param dealsSince sweeps accept deals that were touched then or later; null: since the ledger began
      */
-    public record Rules(KommoSettings kommo, boolean draftsOnly, TransferWatch watch, Duration silence) {}
+    public record Rules(
+            KommoSettings kommo, boolean draftsOnly, TransferWatch watch, Duration silence, Instant dealsSince) {}
 
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
@@ -47,6 +54,28 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, work);
         this.leases = new Leases(database, clock);
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
+        Watermarks watermarks = new Watermarks(database);
+        this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
+        this.taskSweep = new TaskSweep(database, table, journal, work, clock);
+        this.transferSweep =
+                new TransferSweep(database, watermarks, clock, rules.kommo().account());
+        this.recovery = new Recovery(database);
+    }
+
+    public DealSweep dealSweep() {
+        return dealSweep;
+    }
+
+    public TaskSweep taskSweep() {
+        return taskSweep;
+    }
+
+    public TransferSweep transferSweep() {
+        return transferSweep;
+    }
+
+    public Recovery recovery() {
+        return recovery;
     }
 
     public WiseEvents wiseEvents() {

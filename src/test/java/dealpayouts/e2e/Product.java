@@ -35,6 +35,9 @@ public final class Product implements AutoCloseable {
     /** As often as Kommo tries (Kommo reference §3.6). */
     private static final int ATTEMPTS = 5;
 
+    /** Only tests of sweeps want them: a deal that nobody has reported is not paid in the others. */
+    private static final String NEVER = "86400000";
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient http =
@@ -90,6 +93,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.retry-longest-ms", "400"),
                 Map.entry("payout.poll-ms", "100"),
                 Map.entry("remote.response-timeout-ms", "2000"),
+                Map.entry("sweep.first-ms", NEVER),
                 Map.entry("ledger.url", ledger.url()),
                 Map.entry("ledger.user", ledger.user()),
                 Map.entry("ledger.password", ledger.password()));

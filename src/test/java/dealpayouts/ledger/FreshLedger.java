@@ -37,7 +37,8 @@ final class FreshLedger implements AutoCloseable {
                         new TransferWatch(
                                 Duration.ofMinutes(2).toMillis(),
                                 Duration.ofDays(10).toMillis()),
-                        Duration.ofDays(2)));
+                        Duration.ofDays(2),
+                        null));
     }
 
     /** A payout with a transfer of the same number; returns the payout's id. */
