@@ -3,8 +3,6 @@ package dealpayouts.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +13,7 @@ import org.apache.camel.Variable;
 public final class DealLists {
 
     private static final int NO_CONTENT = 204;
-    /** Paths of lists with their filters. Anything else in a link is not followed: the token goes with the request. */
-    private static final Pattern LIST = Pattern.compile("/api/v4/[a-z_/]+\\?[A-Za-z0-9_.,:~%+=&\\[\\]-]+");
+    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9_.,:~%+=&\\[\\]-]+");
 
     private final KommoSettings settings;
 
@@ -89,14 +86,14 @@ public final class DealLists {
     }
 
     /**
-     * Where the list goes on, as its own link says.
+     * Where the list goes on, as its own link says. Only the link's query is followed: the token stays with our address.
      *
-     * @param path of this page
-     * @return path and query below Kommo's address; null after the last page
+     * @param query of this page
+     * @return null after the last page
      * @throws UnreadableAnswerException when the link leads nowhere
      */
-    public String nextPage(
-            @Variable("listPath") String path,
+    public String nextQuery(
+            @Variable("listQuery") String query,
             @Variable("listAnswer") String answer,
             @Variable("header:listAnswer.CamelHttpResponseCode") int code) {
         String link = code == NO_CONTENT
@@ -105,20 +102,11 @@ public final class DealLists {
         if (link.isEmpty()) {
             return null;
         }
-        String next = pathAndQuery(link);
-        if (next.equals(path) || !LIST.matcher(next).matches()) {
+        String next = link.substring(link.indexOf('?') + 1);
+        if (next.equals(query) || !QUERY.matcher(next).matches()) {
             throw new UnreadableAnswerException("the list's link to its next page leads nowhere");
         }
         return next;
-    }
-
-    private static String pathAndQuery(String link) {
-        try {
-            URI uri = new URI(link.replace("[", "%5B").replace("]", "%5D"));
-            return uri.getRawPath() + "?" + uri.getRawQuery();
-        } catch (URISyntaxException e) {
-            throw new UnreadableAnswerException("the list's link to its next page cannot be read");
-        }
     }
 
     private static long id(JsonNode item, String field) {

@@ -47,6 +47,7 @@ public final class Product implements AutoCloseable {
     private final LedgerAddress ledger;
     private final Properties settings = new Properties();
     private final int port;
+    private final boolean ownsStandIns;
     private final Clock clock;
     private Main main;
 
@@ -55,16 +56,31 @@ public final class Product implements AutoCloseable {
         this.kommo = KommoStandIn.start(dialect);
         this.wise = WiseStandIn.start(dialect);
         this.ledger = ledger;
+        this.ownsStandIns = true;
         settings.putAll(settings(dialect, kommo.url(), wise.url(), ledger));
-        List<Integer> ports = freePorts();
-        port = ports.get(0);
-        settings.put("http.port", String.valueOf(port));
-        settings.put("management.port", String.valueOf(ports.get(1)));
+        port = listen();
         settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
         settings.putAll(overrides);
         if (overrides.containsKey(PUBLIC_URL)) {
             settings.put(PUBLIC_URL, "http://localhost:" + port);
         }
+    }
+
+    private Product(Product first) {
+        clock = first.clock;
+        kommo = first.kommo;
+        wise = first.wise;
+        ledger = first.ledger;
+        ownsStandIns = false;
+        settings.putAll(first.settings);
+        port = listen();
+    }
+
+    private int listen() {
+        List<Integer> ports = freePorts();
+        settings.put("http.port", String.valueOf(ports.get(0)));
+        settings.put("management.port", String.valueOf(ports.get(1)));
+        return ports.get(0);
     }
 
     /** Settings for a product between stand-ins, patient like the real one but quicker. */
@@ -108,6 +124,13 @@ public final class Product implements AutoCloseable {
         Product product = new Product(dialect, ledger, overrides, clock);
         product.start();
         return product;
+    }
+
+    /** One more node on the same ledger and between the same stand-ins, which stay open when it is closed. */
+    public Product anotherNode() {
+        Product node = new Product(this);
+        node.start();
+        return node;
     }
 
     /** Starts again after {@link #stop}, on the same ledger and between the same stand-ins. */
@@ -214,8 +237,10 @@ public final class Product implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        kommo.close();
-        wise.close();
+        if (ownsStandIns) {
+            kommo.close();
+            wise.close();
+        }
     }
 
     /** Two ports that nobody listens to, and that neither other forks nor outgoing connections choose. */
