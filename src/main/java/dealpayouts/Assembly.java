@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.Date;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
@@ -77,6 +78,8 @@ final class Assembly extends MainListenerSupport {
         beans.bind("dealSweep", ledger.dealSweep());
         beans.bind("taskSweep", ledger.taskSweep());
         beans.bind("transferSweep", ledger.transferSweep());
+        // Quartz keeps to the real time, and its own start delay does not hold for what is scheduled before it starts.
+        beans.bind("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
         beans.bind("dealLists", new DealLists(settings.rules().kommo()));
         beans.bind("feedback", ledger.feedback());
         beans.bind("deals", new Deals(settings.rules().kommo()));

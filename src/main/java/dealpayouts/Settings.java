@@ -34,6 +34,7 @@ import org.apache.camel.CamelContext;
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
+ * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
         boolean guide,
@@ -47,6 +48,7 @@ record Settings(
         WiseWebhook wiseWebhook,
         Limits limits,
         long taskDueSeconds,
+        long firstSweepMs,
         Listener http,
         Listener management) {
 
@@ -172,6 +174,7 @@ record Settings(
                             positive("wise.calls-per-second"),
                             positive("wise.calls-per-minute")),
                     positive("kommo.task-due-seconds"),
+                    positive("sweep.first-ms"),
                     http,
                     management);
         }

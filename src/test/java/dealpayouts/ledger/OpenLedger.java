@@ -37,13 +37,18 @@ final class OpenLedger implements AutoCloseable {
     final Payments drafts;
     final Deliveries deliveries;
     final RecipientTable recipients;
+    final Watermarks watermarks;
+    final TaskSweep taskSweep;
+    final TransferSweep transferSweep;
     final Queue work = new Queue();
+    private final KommoSettings kommo =
+            new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 3, "WORK", false, null, null);
+    private final Clock clock = new SetClock();
 
     private Instant now = Instant.parse("2026-09-01T10:00:00Z");
 
     OpenLedger(Store store) {
         LedgerAddress at = store.fresh();
-        Clock clock = new SetClock();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         table = new PayoutTable(database, clock);
         journal = new Journal(database, clock);
@@ -53,8 +58,15 @@ final class OpenLedger implements AutoCloseable {
         payouts = new Payouts(moves, recipients, feedback);
         payments = new Payments(moves, feedback, work, WATCH, false);
         drafts = new Payments(moves, feedback, work, WATCH, true);
-        KommoSettings kommo = new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 3, "WORK", false, null, null);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
+        watermarks = new Watermarks(database);
+        taskSweep = new TaskSweep(database, journal, work, clock);
+        transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
+    }
+
+    /** A node's sweep over deals. */
+    DealSweep dealSweep(Instant configuredSince) {
+        return new DealSweep(table, deliveries, watermarks, clock, kommo, configuredSince);
     }
 
     void passTime(Duration duration) {
