@@ -20,7 +20,8 @@ public final class TaskSweep {
     private static final Duration LOOK_OVERDUE = Duration.ofHours(1);
 
     private static final String WITHOUT_TASK =
-            " and not exists (select 1 from scheduled_tasks t where t.task_name = '%s' and t.task_instance = cast(%s as varchar(20)))";
+            " and not exists (select 1 from scheduled_tasks t where t.task_name = '%s'"
+                    + " and t.task_instance = cast(%s as varchar(20)))";
 
     private final LedgerDatabase database;
     private final JdbcClient jdbc;

@@ -60,7 +60,7 @@ final class OpenLedger implements AutoCloseable {
         drafts = new Payments(moves, feedback, work, WATCH, true);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);
-        taskSweep = new TaskSweep(database, journal, work, clock);
+        taskSweep = new TaskSweep(database, table, journal, work, clock);
         transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
     }
 
