@@ -3,11 +3,14 @@ package dealpayouts;
 import dealpayouts.http.FrontDoor;
 import dealpayouts.http.RateLimit;
 import dealpayouts.http.WebhookSecret;
+import dealpayouts.kommo.DealLists;
 import dealpayouts.kommo.Deals;
 import dealpayouts.kommo.Notes;
 import dealpayouts.kommo.Notices;
+import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.Fundings;
@@ -23,18 +26,23 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.Date;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the beans together that the routes name, and starts durable work only while the routes run. */
 final class Assembly extends MainListenerSupport {
 
     /** Requests wait for the disk together, so many may be under way. */
     private static final int REQUESTS_AT_ONCE = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final Clock clock;
     private LedgerDatabase database;
@@ -68,6 +76,12 @@ final class Assembly extends MainListenerSupport {
         beans.bind("topUps", ledger.topUps());
         beans.bind("dealChanges", ledger.dealChanges());
         beans.bind("leases", ledger.leases());
+        beans.bind("dealSweep", ledger.dealSweep());
+        beans.bind("taskSweep", ledger.taskSweep());
+        beans.bind("transferSweep", ledger.transferSweep());
+        // Quartz keeps to the real time, and its own start delay does not hold for what is scheduled before it starts.
+        beans.bind("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
+        beans.bind("dealLists", new DealLists(settings.rules().kommo()));
         beans.bind("feedback", ledger.feedback());
         beans.bind("deals", new Deals(settings.rules().kommo()));
         beans.bind("notes", new Notes(settings.guide()));
@@ -112,8 +126,15 @@ final class Assembly extends MainListenerSupport {
     private final class Lifecycle extends LifecycleStrategySupport {
         @Override
         public void onContextStarted(CamelContext context) {
+            LOG.info(ledger.recovery().resume());
             work.start(ledger, context);
             MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
+            Gauge.builder("payouts.deals.too.old", ledger.dealSweep(), DealSweep::tooOld)
+                    .description("Deals in the Pay stage that are not paid because the ledger is younger")
+                    .register(meters);
+            Gauge.builder("payouts.transfers.unknown", ledger.transferSweep(), TransferSweep::unknown)
+                    .description("Transfers at Wise that look like ours and that the ledger does not know")
+                    .register(meters);
             Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
                     .description("Funded transfers without news for longer than watch.silent-ms")
                     .register(meters);

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What an operator may do by hand, beside the running product and on the same ledger. */
-@Command(name = "deal-payouts", mixinStandardHelpOptions = true, subcommands = Commands.Payouts.class)
+@Command(
+        name = "deal-payouts",
+        mixinStandardHelpOptions = true,
+        subcommands = {Commands.Payouts.class, Replay.class})
 final class Commands {
 
     private Commands() {}
@@ -30,6 +33,29 @@ final class Commands {
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 })
                 .execute(args);
+    }
+
+    /**
+     * Does something with the ledger that the settings name, beside the running product.
+     *
+     * @param act returns the sentence that tells what was done
+     * @return the exit code
+     */
+    static int onLedger(CommandSpec spec, Function<Ledger, String> act) throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            Settings settings = Settings.read(context);
+            Settings.LedgerSettings at = settings.ledger();
+            try (LedgerDatabase database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
+                Clock clock = Clock.systemUTC();
+                Work work = new Work(database, settings.work(), clock);
+                spec.commandLine().getOut().println(act.apply(new Ledger(database, work, clock, settings.rules())));
+                return CommandLine.ExitCode.OK;
+            } catch (IllegalMoveException refused) {
+                spec.commandLine().getErr().println(refused.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
     }
 
     /** Acts on payouts; each is journaled with its actor. */
@@ -50,7 +76,7 @@ final class Commands {
                 @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead") long dealId,
                 @Option(names = "--actor", required = true, description = "who decided it") String actor)
                 throws IOException {
-            return act(ledger -> {
+            return onLedger(spec, ledger -> {
                 Payout payout = ledger.cycles().begin(dealId, actor);
                 return "Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
                         + ", is accepted. The deal must stand in the Pay stage.";
@@ -65,31 +91,11 @@ final class Commands {
                 @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead") long dealId,
                 @Option(names = "--actor", required = true, description = "who decided it") String actor)
                 throws IOException {
-            return act(ledger -> {
+            return onLedger(spec, ledger -> {
                 Payout payout = ledger.releases().release(dealId, actor);
                 return "Deal " + dealId + ": payout " + payout.id() + ", parked as " + payout.reason()
                         + ", is released and goes on. The deal must stand in the Pay stage.";
             });
-        }
-
-        /** @param act what is done, and the sentence that says so */
-        private int act(Function<Ledger, String> act) throws IOException {
-            try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-                context.getPropertiesComponent().setLocation(Application.PROPERTIES);
-                Settings settings = Settings.read(context);
-                Settings.LedgerSettings at = settings.ledger();
-                try (LedgerDatabase database =
-                        LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
-                    Clock clock = Clock.systemUTC();
-                    Work work = new Work(database, settings.work(), clock);
-                    Ledger ledger = new Ledger(database, work, clock, settings.rules());
-                    spec.commandLine().getOut().println(act.apply(ledger));
-                    return CommandLine.ExitCode.OK;
-                } catch (IllegalMoveException refused) {
-                    spec.commandLine().getErr().println(refused.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
-                }
-            }
         }
     }
 }

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,7 @@ import org.apache.camel.CamelContext;
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
+ * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
         boolean guide,
@@ -44,6 +48,7 @@ record Settings(
         WiseWebhook wiseWebhook,
         Limits limits,
         long taskDueSeconds,
+        long firstSweepMs,
         Listener http,
         Listener management) {
 
@@ -160,7 +165,8 @@ record Settings(
                             funding.equals("draft"),
                             new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
                             Duration.ofMillis(positive("watch.silent-ms")),
-                            duplicateWindow()),
+                            duplicateWindow(),
+                            optionalTime("sweep.deals-since")),
                     secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                     ledger(),
                     work(),
@@ -170,6 +176,7 @@ record Settings(
                             positive("wise.calls-per-second"),
                             positive("wise.calls-per-minute")),
                     positive("kommo.task-due-seconds"),
+                    positive("sweep.first-ms"),
                     http,
                     management);
         }
@@ -352,6 +359,16 @@ record Settings(
         private Long optionalId(String key) {
             String text = value(key);
             return text.isEmpty() ? null : Long.valueOf(number(key, text));
+        }
+
+        private Instant optionalTime(String key) {
+            String text = value(key);
+            try {
+                return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeParseException e) {
+                problem(key, "must be a time such as 2026-09-01T00:00:00Z, not '" + text + "'");
+                return null;
+            }
         }
 
         private long number(String key, String text) {

@@ -8,6 +8,7 @@ import dealpayouts.kommo.UnusableDeliveryException;
 import dealpayouts.wise.CustomerTransactionId;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +61,66 @@ public final class Deliveries {
      * @return how many new payouts were accepted
      */
     public int store(@Variable("contentType") String contentType, @Body byte[] body) {
+        Content content = read(contentType, body);
+        if (content.problem() != null) {
+            LOG.warn("Kommo delivery kept, not understood in full: {}", content.problem());
+        }
+        return database.inTransaction(() -> {
+            jdbc.sql("insert into delivery (received_at, source, content_type, body, problem)"
+                            + " values (?, 'KOMMO', ?, ?, ?)")
+                    .param(Timestamp.from(clock.instant()))
+                    .param(cut(contentType, LONGEST_CONTENT_TYPE))
+                    .param(body)
+                    .param(cut(content.problem(), LONGEST_PROBLEM))
+                    .update();
+            return acceptAll(content.deals());
+        });
+    }
+
+    /**
+     * Takes a stored delivery as if it came now, without storing it again. It is a hint like any other, so nothing is
+     * paid twice by it.
+     *
+     * @return how many new payouts were accepted
+     * @throws IllegalMoveException when the ledger has no such delivery
+     */
+    public int replay(long deliveryId) {
+        Content content = jdbc.sql("select content_type, body from delivery where id = ?")
+                .param(deliveryId)
+                .query((row, number) -> read(row.getString("content_type"), row.getBytes("body")))
+                .optional()
+                .orElseThrow(() -> new IllegalMoveException("There is no delivery " + deliveryId + " in this ledger."));
+        return database.inTransaction(() -> acceptAll(content.deals()));
+    }
+
+    /** The ids of all deliveries that came then or later, oldest first. */
+    public List<Long> receivedSince(Instant time) {
+        return jdbc.sql("select id from delivery where received_at >= ? order by id")
+                .param(Timestamp.from(time))
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * Accepts a payout for a deal of which no delivery came. What is under way or parked is left alone.
+     *
+     * @param how the deal was found, for the journal
+     * @param isThereNow whether the deal stands in the Pay stage now, so that a dropped payout begins again
+     * @return whether there is something to pay that was not there before
+     */
+    boolean found(long dealId, String how, boolean isThereNow) {
+        return database.inTransaction(() -> begin(dealId, how)
+                || (isThereNow
+                        && payouts.latestOf(settings.account(), dealId)
+                                .filter(payout -> payout.state() == PayoutState.DROPPED)
+                                .map(payout -> beginAgain(payout, how))
+                                .orElse(false)));
+    }
+
+    /** What a delivery says of which deals, and what could not be understood, null when all could. */
+    private record Content(List<DealSighting> deals, String problem) {}
+
+    private Content read(String contentType, byte[] body) {
         List<DealSighting> deals = new ArrayList<>();
         String problem = null;
         try {
@@ -74,23 +135,11 @@ public final class Deliveries {
         } catch (UnusableDeliveryException e) {
             problem = e.getMessage();
         }
-        if (problem != null) {
-            LOG.warn("Kommo delivery kept, not understood in full: {}", problem);
-        }
-        return keep(contentType, body, problem, deals);
+        return new Content(deals, problem);
     }
 
-    private int keep(String contentType, byte[] body, String problem, List<DealSighting> deals) {
-        return database.inTransaction(() -> {
-            jdbc.sql("insert into delivery (received_at, source, content_type, body, problem)"
-                            + " values (?, 'KOMMO', ?, ?, ?)")
-                    .param(Timestamp.from(clock.instant()))
-                    .param(cut(contentType, LONGEST_CONTENT_TYPE))
-                    .param(body)
-                    .param(cut(problem, LONGEST_PROBLEM))
-                    .update();
-            return (int) deals.stream().filter(this::take).count();
-        });
+    private int acceptAll(List<DealSighting> deals) {
+        return (int) deals.stream().filter(this::take).count();
     }
 
     /** @return whether the deal had no payout before */
@@ -135,26 +184,37 @@ public final class Deliveries {
 
     /** @return whether the deal had no payout before */
     private boolean accept(long dealId) {
-        UUID key = CustomerTransactionId.of(settings.account(), dealId, FIRST_CYCLE);
-        if (payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
-            Payout payout = payouts.latestOf(settings.account(), dealId).orElseThrow();
-            journal.write(payout.id(), dealId, "accepted", "a delivery says that the deal is in the Pay stage");
-            work.payoutDue(payout.id());
+        if (begin(dealId, "a delivery says that the deal is in the Pay stage")) {
             return true;
         }
         payouts.latestOf(settings.account(), dealId).ifPresent(this::hint);
         return false;
     }
 
+    /** @return whether the deal had no payout before */
+    private boolean begin(long dealId, String how) {
+        UUID key = CustomerTransactionId.of(settings.account(), dealId, FIRST_CYCLE);
+        if (payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
+            Payout payout = payouts.latestOf(settings.account(), dealId).orElseThrow();
+            journal.write(payout.id(), dealId, "accepted", how);
+            work.payoutDue(payout.id());
+            return true;
+        }
+        return false;
+    }
+
+    private boolean beginAgain(Payout dropped, String how) {
+        payouts.move(dropped, PayoutState.ACCEPTED, Collections.singletonMap("facts_at", null));
+        journal.write(dropped.id(), dropped.dealId(), "accepted", how + " again");
+        work.payoutDue(dropped.id());
+        return true;
+    }
+
     /** A known deal: one that waits is looked at now, one that was dropped begins again, others go on as they are. */
     private void hint(Payout payout) {
         switch (payout.state()) {
             case FUNDED -> {}
-            case DROPPED -> {
-                payouts.move(payout, PayoutState.ACCEPTED, Collections.singletonMap("facts_at", null));
-                journal.write(payout.id(), payout.dealId(), "accepted", "the deal is back in the Pay stage");
-                work.payoutDue(payout.id());
-            }
+            case DROPPED -> beginAgain(payout, "a delivery says that the deal is in the Pay stage");
             case PARKED -> {
                 payouts.hint(payout);
                 work.payoutDue(payout.id());

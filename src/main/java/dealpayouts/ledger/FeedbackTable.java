@@ -52,14 +52,20 @@ public final class FeedbackTable {
 
     /** As {@link #notice}, unless the same was said before. @return whether it is new */
     boolean noticeOnce(long payoutId, String name, Map<String, String> facts) {
-        long before = jdbc.sql("select count(*) from feedback where payout_id = ? and kind = ? and content = ?")
-                .params(payoutId, Feedback.Kind.NOTICE.name(), content(name, facts))
-                .query(Long.class)
-                .single();
-        if (before == 0) {
+        boolean isNew = !hasNotice(payoutId, name, facts);
+        if (isNew) {
             notice(payoutId, name, facts);
         }
-        return before == 0;
+        return isNew;
+    }
+
+    /** Whether exactly this was or is to be told. */
+    boolean hasNotice(long payoutId, String name, Map<String, String> facts) {
+        return jdbc.sql("select count(*) from feedback where payout_id = ? and kind = ? and content = ?")
+                        .params(payoutId, Feedback.Kind.NOTICE.name(), content(name, facts))
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private static String content(String name, Map<String, String> facts) {

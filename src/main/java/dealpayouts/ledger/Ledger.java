@@ -3,6 +3,7 @@ package dealpayouts.ledger;
 import dealpayouts.kommo.KommoSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The record of all payouts: what must survive, and the rules that no route can break. */
 public final class Ledger {
@@ -21,6 +22,10 @@ public final class Ledger {
     private final Cycles cycles;
     private final Releases releases;
     private final DealChanges dealChanges;
+    private final DealSweep dealSweep;
+    private final TaskSweep taskSweep;
+    private final TransferSweep transferSweep;
+    private final Recovery recovery;
 
     /**
      * What the ledger has to know of the settings.
@@ -30,9 +35,15 @@ public final class Ledger {
      * @param watch when transfers are looked at again
      * @param silence after which a funded transfer without news is worth a warning
      * @param duplicateWindow how far apart the same payments on two deals need no second look; zero: they never do
+     * @param dealsSince sweeps accept deals that were touched then or later; null: since the ledger began
      */
     public record Rules(
-            KommoSettings kommo, boolean draftsOnly, TransferWatch watch, Duration silence, Duration duplicateWindow) {}
+            KommoSettings kommo,
+            boolean draftsOnly,
+            TransferWatch watch,
+            Duration silence,
+            Duration duplicateWindow,
+            Instant dealsSince) {}
 
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
@@ -55,6 +66,28 @@ public final class Ledger {
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
         this.releases = new Releases(
                 database, table, guards, journal, work, rules.kommo().account());
+        Watermarks watermarks = new Watermarks(database);
+        this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
+        this.taskSweep = new TaskSweep(database, table, journal, work, clock);
+        this.transferSweep =
+                new TransferSweep(database, watermarks, clock, rules.kommo().account());
+        this.recovery = new Recovery(database);
+    }
+
+    public DealSweep dealSweep() {
+        return dealSweep;
+    }
+
+    public TaskSweep taskSweep() {
+        return taskSweep;
+    }
+
+    public TransferSweep transferSweep() {
+        return transferSweep;
+    }
+
+    public Recovery recovery() {
+        return recovery;
     }
 
     public WiseEvents wiseEvents() {

@@ -90,7 +90,8 @@ public final class LedgerDatabase implements AutoCloseable {
                                 sqlite
                                         ? "integer primary key autoincrement"
                                         : "bigint generated always as identity primary key",
-                        "bytes", sqlite ? "blob" : "bytea"))
+                        "bytes", sqlite ? "blob" : "bytea",
+                        "now", sqlite ? "cast(strftime('%s', 'now') as integer) * 1000" : "now()"))
                 .load()
                 .migrate();
         return new LedgerDatabase(sqlite, pool);

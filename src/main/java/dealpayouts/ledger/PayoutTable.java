@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads payouts and changes them by compare-and-set on state and version. */
 final class PayoutTable {
+
+    /** In one statement. */
+    private static final int MOST_VALUES = 500;
 
     private final JdbcClient jdbc;
     private final String rowLock;
@@ -44,6 +50,21 @@ final class PayoutTable {
                 .param(dealId)
                 .query(PayoutTable::read)
                 .optional();
+    }
+
+    /** The state of each deal's newest cycle; deals without a payout are not in it. */
+    Map<Long, PayoutState> latestStates(String account, List<Long> dealIds) {
+        Map<Long, PayoutState> states = new HashMap<>();
+        for (int from = 0; from < dealIds.size(); from += MOST_VALUES) {
+            List<Long> some = dealIds.subList(from, Math.min(from + MOST_VALUES, dealIds.size()));
+            jdbc.sql("select deal_id, state from payout where account = ? and deal_id in (" + marks(some.size())
+                            + ") order by cycle")
+                    .param(account)
+                    .params(some)
+                    .query((RowCallbackHandler)
+                            row -> states.put(row.getLong("deal_id"), PayoutState.valueOf(row.getString("state"))));
+        }
+        return states;
     }
 
     Optional<Payout> ofTransfer(long transferId) {
@@ -98,8 +119,8 @@ final class PayoutTable {
         if (transferIds.isEmpty()) {
             return List.of();
         }
-        String marks = transferIds.stream().map(id -> "?").collect(Collectors.joining(", "));
-        return jdbc.sql("select * from payout where watch_at is not null and transfer_id in (" + marks + ")")
+        return jdbc.sql("select * from payout where watch_at is not null and transfer_id in ("
+                        + marks(transferIds.size()) + ")")
                 .params(List.copyOf(transferIds))
                 .query(PayoutTable::read)
                 .list();
@@ -184,6 +205,10 @@ final class PayoutTable {
         if (changed == 0) {
             throw new StalePayoutException(payout);
         }
+    }
+
+    private static String marks(int values) {
+        return String.join(", ", Collections.nCopies(values, "?"));
     }
 
     private static Object forJdbc(Object value) {

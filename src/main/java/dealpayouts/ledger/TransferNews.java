@@ -21,6 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TransferNews {
 
+    /** What a deal may be told because of an event. */
+    private static final Map<String, List<String>> NAMES = Map.of(
+            WiseEvent.PAYOUT_FAILURE, List.of("payoutFailure"),
+            WiseEvent.REFUND, List.of("refunded", "partlyRefunded"),
+            WiseEvent.ACTIVE_CASES, List.of("activeCases"));
+
     private final JdbcClient jdbc;
     private final PayoutMoves moves;
     private final FeedbackTable feedback;
@@ -43,8 +49,12 @@ public final class TransferNews {
         this.clock = clock;
     }
 
-    /** An event that was stored and not yet looked into. */
-    public record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts) {}
+    /**
+     * An event that was stored and not yet looked into.
+     *
+     * @param replayed whether it was looked into before
+     */
+    public record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts, boolean replayed) {}
 
     /**
      * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own
@@ -86,7 +96,7 @@ public final class TransferNews {
             columns.put("transfer_state", state);
             columns.put("transfer_state_at", since);
             columns.put("watch_at", watch.next(state, since, clock.instant()));
-            if (changed || !events.isEmpty()) {
+            if (changed || !events.stream().allMatch(Reported::replayed)) {
                 columns.put("transfer_news_at", clock.instant());
             }
             Payout known = moves.move(
@@ -120,6 +130,9 @@ public final class TransferNews {
         boolean refundTold = false;
         String cases = knownCases(payout);
         for (Reported event : events) {
+            if (event.replayed() && wasTold(payout, event)) {
+                continue;
+            }
             switch (event.type()) {
                 case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
                 case WiseEvent.REFUND -> {
@@ -156,6 +169,12 @@ public final class TransferNews {
                 .optional()
                 .map(facts -> Json.read(facts).path("cases").asText())
                 .orElse("");
+    }
+
+    /** Whether there is a notice, whatever its name, with the facts of this event. */
+    private boolean wasTold(Payout payout, Reported event) {
+        return NAMES.getOrDefault(event.type(), List.of()).stream()
+                .anyMatch(name -> feedback.hasNotice(payout.id(), name, facts(event)));
     }
 
     private boolean wasRefundTold(Payout payout) {
@@ -198,7 +217,8 @@ public final class TransferNews {
                         row.getString("event_type"),
                         row.getString("state"),
                         PayoutTable.instant(row, "occurred_at"),
-                        Json.read(row.getString("facts"))))
+                        Json.read(row.getString("facts")),
+                        row.getTimestamp("replayed_at") != null))
                 .list();
     }
 

@@ -6,6 +6,7 @@ import dealpayouts.wise.WiseEvent;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -54,6 +55,37 @@ public final class WiseEvents {
             return "ignored";
         }
         return database.inTransaction(() -> keep(deliveryId, event, body));
+    }
+
+    /**
+     * Has a stored event looked into as if it came now, without storing it again. What the deal was told of it is not
+     * told again.
+     *
+     * @throws IllegalMoveException when the ledger has no such event
+     */
+    public void replay(long eventId) {
+        database.inTransaction(() -> {
+            Optional<Long> payoutId = jdbc.sql("select payout_id from wise_event where id = ?")
+                    .param(eventId)
+                    .query((row, number) -> Optional.ofNullable(PayoutTable.longOrNull(row, "payout_id")))
+                    .optional()
+                    .orElseThrow(() -> new IllegalMoveException("There is no event " + eventId + " in this ledger."));
+            payoutId.ifPresent(payouts::lock);
+            jdbc.sql("update wise_event set replayed_at = ?,"
+                            + " handled_at = case when payout_id is null then handled_at end where id = ?")
+                    .params(Timestamp.from(clock.instant()), eventId)
+                    .update();
+            payoutId.ifPresentOrElse(work::transferDue, () -> work.balanceReported(eventId));
+            return null;
+        });
+    }
+
+    /** The ids of all events that came then or later, oldest first. */
+    public List<Long> receivedSince(Instant time) {
+        return jdbc.sql("select id from wise_event where received_at >= ? order by id")
+                .param(Timestamp.from(time))
+                .query(Long.class)
+                .list();
     }
 
     private String keep(String deliveryId, WiseEvent event, byte[] body) {

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 public final class JarProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "deal-payouts.jar").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path output;
@@ -82,6 +82,12 @@ public final class JarProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Ends it as a power cut does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
     }
 
     /** Everything it printed. */

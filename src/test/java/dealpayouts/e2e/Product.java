@@ -35,6 +35,9 @@ public final class Product implements AutoCloseable {
     /** As often as Kommo tries (Kommo reference §3.6). */
     private static final int ATTEMPTS = 5;
 
+    /** Only tests of sweeps want them: a deal that nobody has reported is not paid in the others. */
+    private static final String NEVER = "86400000";
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient http =
@@ -44,6 +47,7 @@ public final class Product implements AutoCloseable {
     private final LedgerAddress ledger;
     private final Properties settings = new Properties();
     private final int port;
+    private final boolean ownsStandIns;
     private final Clock clock;
     private Main main;
 
@@ -52,16 +56,31 @@ public final class Product implements AutoCloseable {
         this.kommo = KommoStandIn.start(dialect);
         this.wise = WiseStandIn.start(dialect);
         this.ledger = ledger;
+        this.ownsStandIns = true;
         settings.putAll(settings(dialect, kommo.url(), wise.url(), ledger));
-        List<Integer> ports = freePorts();
-        port = ports.get(0);
-        settings.put("http.port", String.valueOf(port));
-        settings.put("management.port", String.valueOf(ports.get(1)));
+        port = listen();
         settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
         settings.putAll(overrides);
         if (overrides.containsKey(PUBLIC_URL)) {
             settings.put(PUBLIC_URL, "http://localhost:" + port);
         }
+    }
+
+    private Product(Product first) {
+        clock = first.clock;
+        kommo = first.kommo;
+        wise = first.wise;
+        ledger = first.ledger;
+        ownsStandIns = false;
+        settings.putAll(first.settings);
+        port = listen();
+    }
+
+    private int listen() {
+        List<Integer> ports = freePorts();
+        settings.put("http.port", String.valueOf(ports.get(0)));
+        settings.put("management.port", String.valueOf(ports.get(1)));
+        return ports.get(0);
     }
 
     /** Settings for a product between stand-ins, patient like the real one but quicker. */
@@ -91,6 +110,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.poll-ms", "100"),
                 Map.entry("payout.duplicate-days", "0"),
                 Map.entry("remote.response-timeout-ms", "2000"),
+                Map.entry("sweep.first-ms", NEVER),
                 Map.entry("ledger.url", ledger.url()),
                 Map.entry("ledger.user", ledger.user()),
                 Map.entry("ledger.password", ledger.password()));
@@ -105,6 +125,13 @@ public final class Product implements AutoCloseable {
         Product product = new Product(dialect, ledger, overrides, clock);
         product.start();
         return product;
+    }
+
+    /** One more node on the same ledger and between the same stand-ins, which stay open when it is closed. */
+    public Product anotherNode() {
+        Product node = new Product(this);
+        node.start();
+        return node;
     }
 
     /** Starts again after {@link #stop}, on the same ledger and between the same stand-ins. */
@@ -215,8 +242,10 @@ public final class Product implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        kommo.close();
-        wise.close();
+        if (ownsStandIns) {
+            kommo.close();
+            wise.close();
+        }
     }
 
     /** Two ports that nobody listens to, and that neither other forks nor outgoing connections choose. */

@@ -38,7 +38,8 @@ final class FreshLedger implements AutoCloseable {
                                 Duration.ofMinutes(2).toMillis(),
                                 Duration.ofDays(10).toMillis()),
                         Duration.ofDays(2),
-                        Duration.ofDays(3)));
+                        Duration.ofDays(3),
+                        null));
     }
 
     /** A payout with a transfer of the same number; returns the payout's id. */

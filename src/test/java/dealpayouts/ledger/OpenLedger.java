@@ -41,7 +41,13 @@ final class OpenLedger implements AutoCloseable {
     final Releases releases;
     final DealChanges dealChanges;
     final RecipientTable recipients;
+    final Watermarks watermarks;
+    final TaskSweep taskSweep;
+    final TransferSweep transferSweep;
     final Queue work = new Queue();
+    private final KommoSettings kommo =
+            new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
+    private final Clock clock = new SetClock();
 
     private Instant now = Instant.parse("2026-09-01T10:00:00Z");
 
@@ -52,7 +58,6 @@ final class OpenLedger implements AutoCloseable {
     /** @param duplicateWindow how far apart the same payments need no second look */
     OpenLedger(Store store, Duration duplicateWindow) {
         LedgerAddress at = store.fresh();
-        Clock clock = new SetClock();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         table = new PayoutTable(database, clock);
         journal = new Journal(database, clock);
@@ -65,9 +70,15 @@ final class OpenLedger implements AutoCloseable {
         payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, false);
         drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, true);
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);
-        KommoSettings kommo =
-                new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
+        watermarks = new Watermarks(database);
+        taskSweep = new TaskSweep(database, table, journal, work, clock);
+        transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
+    }
+
+    /** A node's sweep over deals. */
+    DealSweep dealSweep(Instant configuredSince) {
+        return new DealSweep(table, deliveries, watermarks, clock, kommo, configuredSince);
     }
 
     void passTime(Duration duration) {

@@ -43,7 +43,8 @@ final class Hal {
         }
         ObjectNode links = self(href(call, base, page));
         if (all.size() > (long) page * limit) {
-            links.set("next", Json.object("href", href(call, base, page + 1)));
+            String next = href(call, base, page + 1).replace("[", "%5B").replace("]", "%5D");
+            links.set("next", Json.object("href", next));
         }
         return ok(Json.object("_page", page, "_links", links, "_embedded", Json.object(name, items)));
     }

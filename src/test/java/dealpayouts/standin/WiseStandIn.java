@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -206,6 +207,13 @@ public final class WiseStandIn implements AutoCloseable {
     public long makeByHand(long recipientId, String targetAmount) {
         return guard.locked(
                 () -> api.transfers().makeByHand(recipient(recipientId), "USD", new BigDecimal(targetAmount)).id);
+    }
+
+    /** Another program makes a transfer from the USD balance with a key and a reference of its own. Returns its id. */
+    public long makeElsewhere(long recipientId, String targetAmount, UUID key, String reference) {
+        return guard.locked(() -> api.transfers()
+                .makeElsewhere(recipient(recipientId), "USD", new BigDecimal(targetAmount), key, reference)
+                .id);
     }
 
     /** Moves a transfer to any state (§16); {@code funds_refunded} refunds a funded transfer's debit unless that has happened. */

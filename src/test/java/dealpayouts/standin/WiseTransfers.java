@@ -104,10 +104,16 @@ final class WiseTransfers {
 
     /** A person makes a transfer on Wise's pages. */
     SentTransfer makeByHand(Recipient recipient, String source, BigDecimal targetAmount) {
+        return makeElsewhere(recipient, source, targetAmount, UUID.randomUUID(), "");
+    }
+
+    /** Another program makes a transfer. */
+    SentTransfer makeElsewhere(
+            Recipient recipient, String source, BigDecimal targetAmount, UUID key, String reference) {
         Quote quote = new Quote(
                 recipient.profile, source, recipient.currency, false, targetAmount, world.scenario, world.now());
         world.quotes.put(quote.id, quote);
-        return add(UUID.randomUUID(), Json.object(), quote, recipient, quote.targetValue, "");
+        return add(key, Json.object(), quote, recipient, quote.targetValue, reference);
     }
 
     Answer get(Call call) {

@@ -1,0 +1,58 @@
+package dealpayouts.ledger;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a start takes up from the process before it. */
+public final class Recovery {
+
+    private final LedgerDatabase database;
+    private final JdbcClient jdbc;
+
+    Recovery(LedgerDatabase database) {
+        this.database = database;
+        this.jdbc = database.jdbc();
+    }
+
+    /**
+     * Takes the work out of the hands of a process that is dead for certain: on SQLite there is only one, so it was the
+     * one before. On PostgreSQL others may be alive; what dead ones had in hand is taken over when they miss their
+     * heartbeats (see {@code work/Work}).
+     *
+     * @return in one line, what is there to be done
+     */
+    public String resume() {
+        long inHand = count("select count(*) from scheduled_tasks where picked = true");
+        if (!database.supportsSeveralNodes()) {
+            database.inTransaction(() -> {
+                jdbc.sql("update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                                + " version = version + 1 where picked = true")
+                        .update();
+                return jdbc.sql("delete from lease").update();
+            });
+        }
+        return "picked up: payouts " + payouts() + "; notes and fields to be written "
+                + count("select count(*) from feedback where state = 'PENDING'") + "; transfers watched "
+                + count("select count(*) from payout where watch_at is not null") + "; tasks that "
+                + (database.supportsSeveralNodes() ? "other processes, dead or alive, have" : "a dead process had")
+                + " in hand " + inHand;
+    }
+
+    private String payouts() {
+        String states = Arrays.stream(PayoutState.values())
+                .filter(state -> !state.isFinal())
+                .map(state -> "'" + state.name() + "'")
+                .collect(Collectors.joining(", "));
+        List<String> counts = jdbc.sql("select state, count(*) as payouts from payout where state in (" + states
+                        + ") group by state order by state")
+                .query((row, number) -> row.getString("state") + " " + row.getLong("payouts"))
+                .list();
+        return counts.isEmpty() ? "none" : String.join(", ", counts);
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+}
