@@ -41,6 +41,7 @@ public final class Notes {
      * Whether an earlier attempt, whose answer was lost, did write the note: notes have no key against duplicates
      * (Kommo reference §7.3).
      *
+     * @param text the note
      * @param answer the deal's latest notes
      * @param code its HTTP status; 204 when there are none
      */
@@ -55,8 +56,7 @@ public final class Notes {
         long since = feedback.createdAt().minus(CLOCK_SKEW).getEpochSecond();
         for (JsonNode note : Json.read(answer).path("_embedded").path("notes")) {
             if (note.path("created_at").asLong() >= since
-                    && feedback.content()
-                            .equals(note.path("params").path("text").asText())) {
+                    && text.equals(note.path("params").path("text").asText())) {
                 return true;
             }
         }

@@ -39,7 +39,7 @@ final class Day {
 
     private static final Duration QUIET = Duration.ofSeconds(4);
     private static final int PERCENT = 100;
-    private static final int MOST_EVIDENCE = 5;
+    private static final int MOST_EVIDENCE = 3;
 
     private final ChaosSettings settings;
     private final long seed;
@@ -248,9 +248,12 @@ final class Day {
     private Map<Problem, List<String>> evidence(Verdict verdict) {
         Evidence evidence = new Evidence(ledger, kommo, wise);
         Map<Problem, List<String>> known = new LinkedHashMap<>();
-        verdict.problems().stream()
-                .limit(MOST_EVIDENCE)
-                .forEach(problem -> known.put(problem, evidence.about(problem.deal())));
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            verdict.problems().stream()
+                    .filter(problem -> problem.kind() == kind)
+                    .limit(MOST_EVIDENCE)
+                    .forEach(problem -> known.put(problem, evidence.about(problem.deal())));
+        }
         return known;
     }
 

@@ -1,13 +1,13 @@
 package dealpayouts.chaos;
 
 import dealpayouts.e2e.JarProcess;
-import dealpayouts.e2e.Product;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** One place where the product runs, with a supervisor that starts it again whenever it ends. */
 final class Node implements AutoCloseable {
@@ -21,6 +21,9 @@ final class Node implements AutoCloseable {
     private final List<String> options;
     private final Path log;
     private final int port;
+    /** Nobody else who gets the port while the node is down can take a delivery for his. */
+    private final String secret;
+
     private JarProcess process;
     private boolean stalled;
 
@@ -31,10 +34,11 @@ final class Node implements AutoCloseable {
         this.settings = new HashMap<>(settings);
         this.options = options;
         this.log = log;
-        List<Integer> ports = Product.freePorts();
-        this.port = ports.get(0);
+        this.port = FreePort.next();
         this.settings.put("http.port", String.valueOf(port));
-        this.settings.put("management.port", String.valueOf(ports.get(1)));
+        this.settings.put("management.port", String.valueOf(FreePort.next()));
+        this.secret = "only-for-" + UUID.randomUUID();
+        this.settings.put("kommo.webhook-secret", secret);
         this.settings.put("public.url", "http://localhost:" + port);
     }
 
@@ -44,7 +48,7 @@ final class Node implements AutoCloseable {
 
     /** Where Kommo sends its deliveries. */
     String webhook() {
-        return "http://localhost:" + port + "/webhooks/kommo/" + Product.SECRET;
+        return "http://localhost:" + port + "/webhooks/kommo/" + secret;
     }
 
     synchronized void start() {
