@@ -49,6 +49,7 @@ final class Checkpoints implements AutoCloseable {
         try (call) {
             String[] path = call.getRequestURI().getPath().split("/");
             listener.reached(path[1], path[2] + " " + path[3]);
+            call.getResponseHeaders().set("Connection", "close");
             call.sendResponseHeaders(NO_CONTENT, -1);
         }
     }

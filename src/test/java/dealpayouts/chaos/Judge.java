@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class Judge {
 
     private static final Pattern DEAL = Pattern.compile("(\\d+)$");
+    private static final String DELAYED = "Wise: payout delayed";
     private static final String SENT = "outgoing_payment_sent";
     private static final String BOUNCED = "bounced_back";
 
@@ -60,7 +61,7 @@ final class Judge {
         if (transfers.size() > 1) {
             found(Kind.PAID_TWICE, deal, "has the transfers " + transfers);
         }
-        if (new HashSet<>(notes).size() < notes.size()) {
+        if (isRepeated(notes)) {
             found(Kind.NOTE_DOUBLED, deal, "says " + notes);
         }
         if (!funded.isEmpty()) {
@@ -75,6 +76,19 @@ final class Judge {
         } else {
             found(Kind.LOST, deal, "is not paid and says nothing");
         }
+    }
+
+    /** A payout may be late again, for another reason in between; everything else is said once. */
+    private static boolean isRepeated(List<String> notes) {
+        for (int i = 1; i < notes.size(); i++) {
+            boolean late = notes.get(i).startsWith(DELAYED);
+            if (late
+                    ? notes.get(i).equals(notes.get(i - 1))
+                    : notes.subList(0, i).contains(notes.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void paid(Deal deal, Transfer transfer, List<String> notes) {

@@ -4,7 +4,9 @@ import dealpayouts.chaos.Deal.Story;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.WiseStandIn;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,11 +31,11 @@ final class Managers {
     private final Post post = new Post();
     private final ExecutorService couriers = Executors.newCachedThreadPool();
     private final Queue<Deal> accepted = new ConcurrentLinkedQueue<>();
+    private final Map<String, Long> contactByEmail = new HashMap<>();
     private final Thread thread = new Thread(this::work, "managers");
     private volatile boolean working = true;
     private int number;
     private int recipientsMade;
-    private Long sharedContact;
 
     Managers(KommoStandIn kommo, WiseStandIn wise, List<Node> nodes, Random random, Duration dealEvery) {
         this.kommo = kommo;
@@ -84,12 +86,12 @@ final class Managers {
     private Deal next() {
         Story story = draw();
         String currency = story == Story.BY_PRICE ? "USD" : random.nextInt(PERCENT) < 15 ? "GBP" : "EUR";
-        String name = "Ada Quist " + letters(++number);
+        String name = "Ada Quist" + letters(++number);
         String amount = String.valueOf(20 + number) + (story == Story.BY_PRICE ? "" : "." + (10 + random.nextInt(90)));
         Long recipient = null;
         long contact;
         if (story == Story.BY_EMAIL) {
-            contact = byEmail(name);
+            contact = byEmail(name, currency);
         } else {
             recipient = wise.addRecipient(currency, name, null);
             recipientsMade++;
@@ -113,11 +115,14 @@ final class Managers {
     }
 
     /** Some contractors have several deals, whose payouts may want to make the same recipient at once. */
-    private long byEmail(String name) {
-        if (sharedContact == null || random.nextInt(PERCENT) >= 30) {
-            sharedContact = kommo.addContact(name, "contractor" + number + "@quist.example", null);
+    private long byEmail(String name, String currency) {
+        Long known = contactByEmail.get(currency);
+        if (known != null && random.nextInt(PERCENT) < 30) {
+            return known;
         }
-        return sharedContact;
+        long contact = kommo.addContact(name, "contractor" + number + "@quist.example", null);
+        contactByEmail.put(currency, contact);
+        return contact;
     }
 
     /** Wise takes no digits in a name. */
