@@ -12,7 +12,7 @@ final class Banks {
 
     private static final int PERCENT = 100;
     private static final long LOOK_MS = 300;
-    private static final String TOP_UP = "2500.00";
+    private static final String TOP_UP = "600.00";
 
     private final WiseStandIn wise;
     private final Random random;
@@ -53,7 +53,7 @@ final class Banks {
             wise.transfers().stream()
                     .filter(transfer -> transfer.funded() && random.nextInt(PERCENT) < 20 && seen.add(transfer.id()))
                     .forEach(this::end);
-            if (wise.balance("USD").compareTo(BigDecimal.ZERO) == 0 || random.nextInt(PERCENT) < 12) {
+            if (random.nextInt(PERCENT) < 12) {
                 topUp(TOP_UP);
             }
             Pause.ms(LOOK_MS);

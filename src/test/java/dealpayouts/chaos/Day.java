@@ -67,7 +67,7 @@ final class Day {
         this.wantedKills = settings.kills() / settings.days();
         this.random = new Random(seed);
         this.places = places;
-        this.ledger = settings.postgresql() ? LedgerAddress.freshPostgresql() : LedgerAddress.freshSqlite();
+        this.ledger = settings.postgresql() ? LedgerAddress.freshPostgresql().durable() : LedgerAddress.freshSqlite();
         this.checkpoints = new Checkpoints(this::reached);
         Map<String, String> nodeByHost = new HashMap<>();
         for (int i = 0; i < settings.nodes(); i++) {
@@ -138,9 +138,10 @@ final class Day {
 
     private void killOnce() {
         storm();
+        nodes.forEach(Node::supervise);
         List<Node> standing = nodes.stream().filter(node -> !node.isStalled()).toList();
         Node victim = standing.get(random.nextInt(standing.size()));
-        Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+        Moment moment = Moment.draw(random);
         if (moment == Moment.STARTING && !victim.isReady()) {
             Pause.ms(random.nextInt(LONGEST_START_MS));
         } else {
@@ -189,7 +190,8 @@ final class Day {
         if (random.nextInt(PERCENT) < settings.outagePercent()) {
             outages++;
             long length = random.nextInt(LONGEST_OUTAGE_MS);
-            storms.execute(() -> withoutDatabase(length));
+            boolean crash = settings.postgresql() && random.nextBoolean();
+            storms.execute(() -> withoutDatabase(crash, length));
         }
         if (settings.stalls() > stalls && kills.total() > stalls * wantedKills / settings.stalls()) {
             stalls++;
@@ -203,9 +205,15 @@ final class Day {
         }
     }
 
-    private void withoutDatabase(long forMs) {
-        try (LedgerAddress.Outage outage = ledger.breakDown()) {
-            Pause.ms(forMs);
+    private void withoutDatabase(boolean crash, long forMs) {
+        try {
+            if (crash) {
+                LedgerAddress.crashServer();
+                return;
+            }
+            try (LedgerAddress.Outage outage = ledger.breakDown()) {
+                Pause.ms(forMs);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -87,7 +87,8 @@ final class Managers {
         Story story = draw();
         String currency = story == Story.BY_PRICE ? "USD" : random.nextInt(PERCENT) < 15 ? "GBP" : "EUR";
         String name = "Ada Quist" + letters(++number);
-        String amount = String.valueOf(20 + number) + (story == Story.BY_PRICE ? "" : "." + (10 + random.nextInt(90)));
+        String amount =
+                String.valueOf(20 + number % 300) + (story == Story.BY_PRICE ? "" : "." + (10 + random.nextInt(90)));
         Long recipient = null;
         long contact;
         if (story == Story.BY_EMAIL) {

@@ -62,7 +62,7 @@ final class Node implements AutoCloseable {
             if (Instant.now().isAfter(patience)) {
                 throw new AssertionError("Node " + name + " does not become ready, see " + log);
             }
-            superviseNow();
+            supervise();
             Pause.ms(LOOK_MS);
         }
     }
@@ -91,7 +91,8 @@ final class Node implements AutoCloseable {
         return stalled;
     }
 
-    private synchronized void superviseNow() {
+    /** Starts it again when it has ended. */
+    synchronized void supervise() {
         if (!process.isAlive()) {
             start();
         }

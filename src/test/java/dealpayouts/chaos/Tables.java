@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Tables in Markdown, printed and kept in {@code target/chaos}. */
-final class Tables {
+public final class Tables {
 
     private Tables() {}
 
-    static void print(String name, List<String> lines) {
+    public static void print(String name, List<String> lines) {
         String text = String.join(System.lineSeparator(), lines) + System.lineSeparator();
         System.out.println(text);
         try {
@@ -101,7 +101,7 @@ final class Tables {
         return kills == 0 && !places.wasReached(place) ? "not reached" : String.valueOf(kills);
     }
 
-    static String row(Stream<String> cells) {
+    public static String row(Stream<String> cells) {
         return "| " + String.join(" | ", cells.toList()) + " |";
     }
 }

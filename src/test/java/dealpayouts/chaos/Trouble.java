@@ -78,6 +78,10 @@ final class Trouble implements Disturbance {
                 && waiting.springs()) {
             return Optional.of(killInCall(waiting, call));
         }
+        if (lostAnswers.remove(call.body()) && random.nextBoolean()) {
+            faults.add(place(call));
+            return Optional.of(Fault.status(422, "application/json", REFUSAL));
+        }
         boolean write = !call.method().equals("GET");
         if (random.nextInt(PERCENT * (write ? 1 : READS_ARE_RARER)) >= faultPercent) {
             return Optional.empty();
@@ -97,15 +101,12 @@ final class Trouble implements Disturbance {
         return Fault.cutAfter(waiting::kill);
     }
 
-    /** A refusal where an earlier attempt was carried out is the hardest case: the product must not believe it. */
     private Fault mishap(Arrival call) {
-        if (lostAnswers.contains(call.body())) {
-            return Fault.status(422, "application/json", REFUSAL);
-        }
         remember(call);
         return FAULTS.get(random.nextInt(FAULTS.size())).get();
     }
 
+    /** The repetition may be refused, though the first was carried out: the product must not believe it. */
     private void remember(Arrival call) {
         if (call.path().equals(MAKE_TRANSFER) && call.method().equals("POST")) {
             lostAnswers.add(call.body());
