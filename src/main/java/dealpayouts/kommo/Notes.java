@@ -41,6 +41,7 @@ public final class Notes {
      * Whether an earlier attempt, whose answer was lost, did write the note: notes have no key against duplicates
      * (Kommo reference §7.3).
      *
+     * @param text the note
      * @param answer the deal's latest notes
      * @param code its HTTP status; 204 when there are none
      */

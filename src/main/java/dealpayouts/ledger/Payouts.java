@@ -170,13 +170,16 @@ public final class Payouts {
     }
 
     /**
-     * Says something on the deal without stopping the payout.
+     * Says something on the deal without stopping the payout, unless it was the last thing said.
      *
      * @param note the sentence
      */
     public void explained(@Variable("payoutId") long payoutId, @Variable("note") String note) {
         moves.inTransaction(() -> {
             Payout payout = moves.get(payoutId);
+            if (note.equals(payout.note())) {
+                return payout;
+            }
             feedback.add(payoutId, Feedback.Kind.NOTE, note);
             return moves.move(payout, payout.state(), "delayed", note, Map.of("note", note));
         });

@@ -2,10 +2,9 @@ package dealpayouts.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +19,8 @@ public final class JarProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "deal-payouts.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int READY_WITHIN_MS = 2_000;
 
     private final Process process;
     private final Path output;
@@ -37,15 +38,28 @@ public final class JarProcess implements AutoCloseable {
      */
     public static JarProcess start(Path folder, Map<String, String> settings, String... command) {
         try {
-            Path output = Files.createTempFile("product", ".log");
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-jar",
-                            JAR.toString())
+            return start(folder, settings, List.of(), Files.createTempFile("product", ".log"), command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * As above.
+     *
+     * @param options of the Java virtual machine
+     * @param output gets all that it prints, after what is there already
+     */
+    public static JarProcess start(
+            Path folder, Map<String, String> settings, List<String> options, Path output, String... command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
+                            .toString())
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+                    .redirectOutput(Redirect.appendTo(output.toFile()));
+            builder.command().addAll(options);
+            builder.command().addAll(List.of("-jar", JAR.toString()));
             builder.command().addAll(List.of(command));
             settings.forEach((key, value) -> builder.environment().put(variable(key), value));
             return new JarProcess(builder.start(), output, settings.get("management.port"));
@@ -60,15 +74,64 @@ public final class JarProcess implements AutoCloseable {
 
     /** Waits until the readiness check answers 200. */
     public JarProcess awaitReady() {
-        HttpRequest ready = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + managementPort + "/observe/health/ready"))
-                .build();
-        HttpClient http = HttpClient.newHttpClient();
-        Awaitility.await("readiness of " + output)
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
+        Awaitility.await("readiness of " + output).atMost(PATIENCE).until(this::answersReady);
         return this;
+    }
+
+    private boolean answersReady() {
+        try {
+            HttpURLConnection ready =
+                    (HttpURLConnection) URI.create("http://localhost:" + managementPort + "/observe/health/ready")
+                            .toURL()
+                            .openConnection();
+            ready.setConnectTimeout(READY_WITHIN_MS);
+            ready.setReadTimeout(READY_WITHIN_MS);
+            return ready.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether the readiness check answers 200 now. */
+    public boolean isReady() {
+        return process.isAlive() && answersReady();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL, which nothing survives; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** SIGSTOP: it stands still, with all its connections open, until {@link #resume}. */
+    public void stall() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits for the process to end by itself. */

@@ -45,6 +45,29 @@ public record LedgerAddress(String url, String user, String password) {
         return url.startsWith("jdbc:sqlite:") ? lockFile() : closeDatabase();
     }
 
+    /** A commit to this PostgreSQL database survives a crash, as it does anywhere but in tests. */
+    public LedgerAddress durable() {
+        try {
+            asAdministrator("alter database " + name() + " set synchronous_commit = on");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /**
+     * All processes of PostgreSQL die as by a crash, because one of them was killed, and it recovers by itself; for all
+     * databases of the test run.
+     */
+    public static void crashServer() throws SQLException {
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            ProcessHandle.of(rows.getLong(1)).orElseThrow().destroyForcibly();
+        }
+    }
+
     /** Ends when it is closed. */
     public interface Outage extends AutoCloseable {
         @Override
@@ -60,10 +83,14 @@ public record LedgerAddress(String url, String user, String password) {
     }
 
     private Outage closeDatabase() throws SQLException {
-        String name = url.replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+        String name = name();
         asAdministrator("alter database " + name + " allow_connections false");
         asAdministrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
         return () -> asAdministrator("alter database " + name + " allow_connections true");
+    }
+
+    private String name() {
+        return url.replaceFirst(".*/", "").replaceFirst("\\?.*", "");
     }
 
     private static void asAdministrator(String sql) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder of its own with this repository's routes and settings, to be edited as an integration engineer does. */
-final class ProductFolder {
+public final class ProductFolder {
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath();
 
@@ -20,7 +20,7 @@ final class ProductFolder {
         this.folder = folder;
     }
 
-    static ProductFolder copy() {
+    public static ProductFolder copy() {
         try {
             Path folder = Files.createTempDirectory("product");
             for (String name : List.of("application.properties", "routes")) {
@@ -36,7 +36,7 @@ final class ProductFolder {
         }
     }
 
-    Path path() {
+    public Path path() {
         return folder;
     }
 

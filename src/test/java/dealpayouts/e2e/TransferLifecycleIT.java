@@ -3,6 +3,7 @@ package dealpayouts.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.standin.Delivery;
+import dealpayouts.standin.Fault;
 import dealpayouts.standin.KommoStandIn;
 import java.sql.SQLException;
 import java.util.Map;
@@ -53,6 +54,17 @@ class TransferLifecycleIT extends WithTransfers {
             assertThat(kommo().notes(paid.deal())).hasSize(2).last().asString().contains("was sent");
             assertThat(status(paid)).isEqualTo("sent");
             assertThat(kommo().openTasks(paid.deal())).isEmpty();
+        }
+
+        @Test
+        void newsWhoseAnswerIsLostIsWrittenOnce() {
+            kommo().fault("POST", "/api/v4/(leads/)?notes", Fault.cutAfter(), 1);
+
+            wise().advance(paid.transfer(), "outgoing_payment_sent");
+
+            awaitStage(paid, KommoStandIn.STAGE_PAID);
+            awaitSettled();
+            assertThat(kommo().notes(paid.deal())).hasSize(2).last().asString().contains("was sent");
         }
 
         @ParameterizedTest

@@ -76,6 +76,16 @@ class PayoutMovesTest {
     }
 
     @Test
+    void aPayoutThatIsStillLateForTheSameReasonDoesNotSaySoAgain() {
+        Payout payout = ledger.accepted(deal);
+
+        ledger.payouts.explained(payout.id(), "late");
+        ledger.payouts.explained(payout.id(), "late");
+
+        assertThat(ledger.count("feedback")).isEqualTo(1);
+    }
+
+    @Test
     void aParkedPayoutGoesOnFromWhatExistsAtWise() {
         assertThat(List.of(
                         parked(Map.of()).stage(),

@@ -70,6 +70,14 @@ public final class Fault {
         return new Fault(true, Wire.RESET, Duration.ZERO, UnaryOperator.identity());
     }
 
+    /** Processed; then this is done while the caller waits, and the connection is reset. */
+    public static Fault cutAfter(Runnable meanwhile) {
+        return new Fault(true, Wire.RESET, Duration.ZERO, right -> {
+            meanwhile.run();
+            return right;
+        });
+    }
+
     /** Processed; bytes that are no HTTP come back and the connection closes. */
     public static Fault garbageAfter() {
         return new Fault(true, Wire.GARBAGE, Duration.ZERO, UnaryOperator.identity());

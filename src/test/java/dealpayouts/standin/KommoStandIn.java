@@ -259,6 +259,11 @@ public final class KommoStandIn implements AutoCloseable {
         server.fault(method, pathRegex, fault, times);
     }
 
+    /** What goes wrong with the calls to come, beside planned faults; replaces the earlier one. */
+    public void disturb(Disturbance disturbance) {
+        server.disturb(disturbance);
+    }
+
     /** Tells one sentence whenever a deal, contact, note or task changes; called in order, before the call that caused it is answered. */
     public void onEvent(Consumer<String> listener) {
         guard.locked(() -> world.listeners.add(listener));

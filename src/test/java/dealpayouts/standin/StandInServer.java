@@ -34,6 +34,7 @@ final class StandInServer implements AutoCloseable {
     private final List<PlannedFault> faults = new ArrayList<>();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean recording = true;
+    private volatile Disturbance disturbance = Disturbance.NONE;
 
     StandInServer(int port, Function<Call, Answer> handler) {
         this.handler = handler;
@@ -77,6 +78,10 @@ final class StandInServer implements AutoCloseable {
         }
     }
 
+    void disturb(Disturbance chosen) {
+        disturbance = chosen;
+    }
+
     @Override
     public void close() {
         server.stop();
@@ -93,8 +98,11 @@ final class StandInServer implements AutoCloseable {
                     return planned.fault;
                 }
             }
-            return null;
         }
+        String host = call.header("Host").replaceFirst(":\\d+$", "");
+        return disturbance
+                .of(new Disturbance.Arrival(call.method(), call.path(), host, call.body()))
+                .orElse(null);
     }
 
     private ResponseDefinition respond(Request request) {

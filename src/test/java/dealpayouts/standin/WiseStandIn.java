@@ -278,6 +278,11 @@ public final class WiseStandIn implements AutoCloseable {
         server.fault(method, pathRegex, fault, times);
     }
 
+    /** What goes wrong with the calls to come, beside planned faults; replaces the earlier one. */
+    public void disturb(Disturbance disturbance) {
+        server.disturb(disturbance);
+    }
+
     /** Tells one sentence whenever money or a transfer's state changes; called in order, before the call that caused it is answered. */
     public void onEvent(Consumer<String> listener) {
         guard.locked(() -> world.listeners.add(listener));

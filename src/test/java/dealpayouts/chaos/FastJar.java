@@ -1,0 +1,80 @@
+package dealpayouts.chaos;
+
+import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.e2e.Product;
+import dealpayouts.standin.Dialect;
+import dealpayouts.standin.KommoStandIn;
+import dealpayouts.standin.WiseStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** How the jar is started when it will not live long: little optimising, and classes from an archive made once. */
+final class FastJar {
+
+    private static final List<String> SHORT_LIFE = List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+
+    private final List<String> options;
+
+    private FastJar(List<String> options) {
+        this.options = options;
+    }
+
+    /** Without an archive, where making it would take longer than it saves. */
+    static FastJar plain() {
+        return new FastJar(SHORT_LIFE);
+    }
+
+    /** Pays one deal in a process of its own, which leaves the archive of all classes that it needed. */
+    static FastJar withArchive() {
+        Path archive = temporaryFolder().resolve("classes.jsa");
+        try (KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM);
+                WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM)) {
+            wise.setBalance("USD", "1000.00");
+            Node node = new Node(
+                    "archive",
+                    Path.of("").toAbsolutePath(),
+                    new HashMap<>(
+                            Product.settings(Dialect.PLATFORM, kommo.url(), wise.url(), LedgerAddress.freshSqlite())),
+                    with(SHORT_LIFE, "-XX:ArchiveClassesAtExit=" + archive),
+                    archive.resolveSibling("archive.log"));
+            node.start();
+            node.awaitReady();
+            long deal = kommo.addDealInStage(
+                    KommoStandIn.PIPELINE,
+                    KommoStandIn.STAGE_PAY,
+                    "First",
+                    "10.00",
+                    "EUR",
+                    kommo.addContact("Ada Quist", null, wise.addRecipient("EUR", "Ada Quist", null)));
+            new Post().send(node.webhook(), kommo.statusDelivery(deal));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !kommo.notes(deal)
+                    .isEmpty());
+            node.close();
+        }
+        return new FastJar(with(SHORT_LIFE, "-XX:SharedArchiveFile=" + archive));
+    }
+
+    List<String> options() {
+        return options;
+    }
+
+    private static List<String> with(List<String> options, String another) {
+        return Stream.concat(options.stream(), Stream.of(another)).toList();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("chaos");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

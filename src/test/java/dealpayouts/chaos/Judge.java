@@ -1,0 +1,183 @@
+package dealpayouts.chaos;
+
+import dealpayouts.chaos.Deal.Story;
+import dealpayouts.chaos.Problem.Kind;
+import dealpayouts.standin.KommoStandIn;
+import dealpayouts.standin.Transfer;
+import dealpayouts.standin.WiseStandIn;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Judges from what the stand-ins hold, whatever the product believes. */
+final class Judge {
+
+    private static final Pattern DEAL = Pattern.compile("(\\d+)$");
+    private static final String DELAYED = "Wise: payout delayed";
+    private static final String SENT = "outgoing_payment_sent";
+    private static final String BOUNCED = "bounced_back";
+
+    private final KommoStandIn kommo;
+    private final WiseStandIn wise;
+    private final List<Problem> problems = new ArrayList<>();
+    private int paid;
+    private int parked;
+    private int left;
+
+    private Judge(KommoStandIn kommo, WiseStandIn wise) {
+        this.kommo = kommo;
+        this.wise = wise;
+    }
+
+    /**
+     * @param paidIn all that was ever paid in to the balance
+     * @param recipientsBefore recipients that the product did not make
+     */
+    static Verdict judge(
+            KommoStandIn kommo, WiseStandIn wise, List<Deal> accepted, BigDecimal paidIn, int recipientsBefore) {
+        Judge judge = new Judge(kommo, wise);
+        List<Transfer> all = wise.transfers();
+        Map<Long, List<Transfer>> byDeal = all.stream().collect(Collectors.groupingBy(Judge::dealOf));
+        accepted.forEach(deal -> judge.judge(deal, byDeal.getOrDefault(deal.id(), List.of())));
+        judge.money(all, paidIn);
+        judge.recipients(accepted, byDeal, recipientsBefore);
+        return new Verdict(accepted.size(), judge.paid, judge.parked, judge.left, judge.problems);
+    }
+
+    private static long dealOf(Transfer transfer) {
+        Matcher digits = DEAL.matcher(transfer.reference());
+        return digits.find() ? Long.parseLong(digits.group(1)) : 0;
+    }
+
+    private void judge(Deal deal, List<Transfer> transfers) {
+        List<Transfer> funded = transfers.stream().filter(Transfer::funded).toList();
+        List<String> notes = kommo.notes(deal.id());
+        if (transfers.size() > 1) {
+            found(Kind.PAID_TWICE, deal, "has the transfers " + transfers);
+        }
+        if (isRepeated(notes)) {
+            found(Kind.NOTE_DOUBLED, deal, "says " + notes);
+        }
+        if (!funded.isEmpty()) {
+            paid++;
+            paid(deal, funded.get(0), notes);
+        } else if (deal.story() == Story.LEAVES) {
+            left++;
+        } else if (deal.mustBePaid() && !notes.isEmpty()) {
+            found(Kind.STUCK, deal, "says " + notes);
+        } else if (deal.mustBeParked() && !notes.isEmpty()) {
+            parked++;
+        } else {
+            found(Kind.LOST, deal, "is not paid and says nothing");
+        }
+    }
+
+    /** A payout may be late again, for another reason in between; everything else is said once. */
+    private static boolean isRepeated(List<String> notes) {
+        for (int i = 1; i < notes.size(); i++) {
+            boolean late = notes.get(i).startsWith(DELAYED);
+            if (late
+                    ? notes.get(i).equals(notes.get(i - 1))
+                    : notes.subList(0, i).contains(notes.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void paid(Deal deal, Transfer transfer, List<String> notes) {
+        if (deal.mustBeParked()
+                || transfer.targetValue().compareTo(new BigDecimal(deal.amount())) != 0
+                || !transfer.targetCurrency().equals(deal.currency())
+                || deal.recipient() != null && deal.recipient() != transfer.targetAccount()) {
+            found(Kind.WRONGLY_PAID, deal, "is " + deal + ", paid by " + transfer);
+        }
+        once(
+                deal,
+                notes,
+                "Wise: paid " + transfer.targetValue() + " " + deal.currency() + ", transfer " + transfer.id());
+        if (transfer.status().equals(SENT)) {
+            once(deal, notes, "Wise: transfer " + transfer.id() + " of .* was sent ");
+        }
+        if (transfer.status().equals(BOUNCED)) {
+            once(deal, notes, "Wise: transfer " + transfer.id() + " of .* came back ");
+        }
+        fields(deal, transfer);
+    }
+
+    private void once(Deal deal, List<String> notes, String start) {
+        Pattern pattern = Pattern.compile(start);
+        long times =
+                notes.stream().filter(note -> pattern.matcher(note).lookingAt()).count();
+        if (times == 0) {
+            found(Kind.NOTE_MISSING, deal, "does not say '" + start + "' but " + notes);
+        }
+        if (times > 1) {
+            found(Kind.NOTE_DOUBLED, deal, "says " + notes);
+        }
+    }
+
+    private void fields(Deal deal, Transfer transfer) {
+        long id = deal.id();
+        String status = kommo.dealField(id, KommoStandIn.FIELD_STATUS);
+        Set<String> truth =
+                switch (transfer.status()) {
+                    case SENT -> Set.of("sent");
+                    case BOUNCED -> Set.of("bounced, check details");
+                    default -> Set.of("funded", "processing");
+                };
+        if (status == null || !truth.contains(status)) {
+            found(Kind.UNTRUE, deal, "has the status '" + status + "' while its transfer is " + transfer.status());
+        }
+        if (!String.valueOf(transfer.id()).equals(kommo.dealField(id, KommoStandIn.FIELD_TRANSFER))) {
+            found(Kind.UNTRUE, deal, "does not name its transfer " + transfer.id());
+        }
+        long stage =
+                switch (transfer.status()) {
+                    case SENT -> KommoStandIn.STAGE_PAID;
+                    case BOUNCED -> KommoStandIn.STAGE_ATTENTION;
+                    default -> KommoStandIn.STAGE_PAY;
+                };
+        if (deal.story() != Story.LEAVES && kommo.stageOf(id) != stage) {
+            found(Kind.UNTRUE, deal, "is in stage " + kommo.stageOf(id) + ", not " + stage);
+        }
+        List<String> tasks = kommo.openTasks(id);
+        if (transfer.status().equals(BOUNCED) == tasks.isEmpty() || new HashSet<>(tasks).size() < tasks.size()) {
+            found(Kind.UNTRUE, deal, "has the tasks " + tasks + " while its transfer is " + transfer.status());
+        }
+    }
+
+    private void money(List<Transfer> all, BigDecimal paidIn) {
+        BigDecimal debits = all.stream().map(Transfer::debited).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (paidIn.subtract(debits).compareTo(wise.balance("USD")) != 0) {
+            problems.add(new Problem(
+                    Kind.PAID_TWICE,
+                    0,
+                    "the balance is " + wise.balance("USD") + ", not " + paidIn + " less " + debits));
+        }
+    }
+
+    /** One recipient for each contractor who was paid by e-mail, however many deals there are. */
+    private void recipients(List<Deal> accepted, Map<Long, List<Transfer>> byDeal, int before) {
+        Set<String> contractors = accepted.stream()
+                .filter(deal -> deal.story() == Story.BY_EMAIL && byDeal.containsKey(deal.id()))
+                .map(deal -> deal.contact() + deal.currency())
+                .collect(Collectors.toSet());
+        if (wise.recipients() != before + contractors.size()) {
+            problems.add(new Problem(
+                    Kind.UNTRUE,
+                    0,
+                    wise.recipients() - before + " recipients were made for " + contractors.size() + " contractors"));
+        }
+    }
+
+    private void found(Kind kind, Deal deal, String words) {
+        problems.add(new Problem(kind, deal.id(), words));
+    }
+}
