@@ -18,6 +18,7 @@ public final class Ledger {
     private final Watch watch;
     private final TopUps topUps;
     private final Leases leases;
+    private final Closings closings;
     private final Cycles cycles;
 
     /**
@@ -46,6 +47,7 @@ public final class Ledger {
         this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);
         this.topUps = new TopUps(database, table, work);
         this.leases = new Leases(database, clock);
+        this.closings = new Closings(database);
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
     }
 
@@ -71,6 +73,10 @@ public final class Ledger {
 
     public Leases leases() {
         return leases;
+    }
+
+    public Closings closings() {
+        return closings;
     }
 
     public Deliveries deliveries() {

@@ -90,6 +90,8 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.retry-longest-ms", "400"),
                 Map.entry("payout.poll-ms", "100"),
                 Map.entry("remote.response-timeout-ms", "2000"),
+                Map.entry("remote.breaker-open-ms", "200"),
+                Map.entry("remote.probe-ms", "200"),
                 Map.entry("ledger.url", ledger.url()),
                 Map.entry("ledger.user", ledger.user()),
                 Map.entry("ledger.password", ledger.password()));
