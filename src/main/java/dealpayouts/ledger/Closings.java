@@ -10,7 +10,7 @@ public final class Closings {
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
 
-    Closings(LedgerDatabase database) {
+    public Closings(LedgerDatabase database) {
         this.database = database;
         this.jdbc = database.jdbc();
     }

@@ -20,6 +20,7 @@ final class Breaker {
     private final Duration open;
     private final Clock clock;
     private volatile Instant openUntil = Instant.MIN;
+    private volatile boolean trying;
 
     Breaker(Remote remote, GateSettings settings, Clock clock) {
         this.open = settings.breakerOpen();
@@ -39,7 +40,8 @@ final class Breaker {
             State before = event.getStateTransition().getFromState();
             State after = event.getStateTransition().getToState();
             if (after == State.OPEN) {
-                openUntil = clock.instant().plus(open);
+                // Not before the wait is over, but after it.
+                openUntil = clock.instant().plus(open).plusMillis(1);
             }
             if (before == State.CLOSED) {
                 LOG.warn("{} is not reachable; one call every {} s tries again", remote.label(), open.toSeconds());
@@ -51,28 +53,39 @@ final class Breaker {
 
     /** When it may be tried again; empty when a call may be made now. */
     Optional<Instant> refusal() {
-        return breaker.getState() == State.OPEN && openUntil.isAfter(clock.instant())
-                ? Optional.of(openUntil)
-                : Optional.empty();
+        Instant now = clock.instant();
+        return switch (breaker.getState()) {
+            case OPEN -> Optional.of(openUntil).filter(now::isBefore);
+            case HALF_OPEN -> Optional.of(soon()).filter(answerIsThere -> trying);
+            default -> Optional.empty();
+        };
     }
 
     /** Takes a permission, which has to be given back by one of the methods below; empty when there is one. */
     Optional<Instant> enter() {
         if (breaker.tryAcquirePermission()) {
+            trying = breaker.getState() == State.HALF_OPEN;
             return Optional.empty();
         }
-        return Optional.of(refusal().orElseGet(() -> clock.instant().plus(open)));
+        return Optional.of(refusal().orElseGet(this::soon));
+    }
+
+    private Instant soon() {
+        return clock.instant().plus(open.compareTo(RemoteGate.SOON) < 0 ? open : RemoteGate.SOON);
     }
 
     void answered(Answer answer, long nanos) {
+        trying = false;
         breaker.onResult(nanos, TimeUnit.NANOSECONDS, answer);
     }
 
     void failed(Exception failure, long nanos) {
+        trying = false;
         breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
     }
 
     void leave() {
+        trying = false;
         breaker.releasePermission();
     }
 

@@ -30,6 +30,8 @@ final class RemoteGate {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteGate.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 12;
+    /** Whoever comes while one call tries again comes back when its answer is there. */
+    static final Duration SOON = Duration.ofSeconds(5);
 
     private final Remote remote;
     private final GateSettings settings;
@@ -38,6 +40,7 @@ final class RemoteGate {
     private final Breaker breaker;
     private final Clock clock;
     private final Supplier<RandomGenerator> random;
+    private volatile boolean probing;
     private int untimedPauses;
     private Instant pausedAt = Instant.MIN;
 
@@ -76,13 +79,26 @@ final class RemoteGate {
         Optional<Closing> closed = closing.current();
         closed.ifPresent(this::refuse);
         boolean probe = closed.isPresent() && closed.get().kind() != Closing.Kind.PAUSE;
-        if (probe && !closing.claimProbe(closed.get(), nextProbe(closed.get().kind()))) {
-            throw closed(closed.get(), nextProbe(closed.get().kind()));
-        }
-        limit.await();
         if (!probe) {
+            limit.await();
             closing.current().ifPresent(this::refuseWhoWaited);
+            return pass(false);
         }
+        Instant nextProbe = nextProbe(closed.get().kind());
+        if (!closing.claimProbe(closed.get(), nextProbe)) {
+            throw closed(closed.get(), nextProbe);
+        }
+        probing = true;
+        try {
+            limit.await();
+            return pass(true);
+        } catch (InterruptedException | RuntimeException e) {
+            probing = false;
+            throw e;
+        }
+    }
+
+    private Pass pass(boolean probe) {
         breaker.enter().ifPresent(this::refuseUnreachable);
         return new Pass(clock.instant(), System.nanoTime(), probe);
     }
@@ -120,7 +136,8 @@ final class RemoteGate {
     }
 
     private ClosedGateException closed(Closing closed, Instant retryAt) {
-        return new ClosedGateException(remote.why(closed.kind()), retryAt);
+        Instant soon = clock.instant().plus(SOON);
+        return new ClosedGateException(remote.why(closed.kind()), probing && soon.isBefore(retryAt) ? soon : retryAt);
     }
 
     private Instant nextProbe(Closing.Kind kind) {
@@ -204,6 +221,7 @@ final class RemoteGate {
 
         /** @throws ClosedGateException when the answer is not about this call but about all of them */
         void answered(Answer answer) {
+            ended();
             breaker.answered(answer, nanos());
             Optional<Closing.Kind> kind = remote.closing(answer);
             if (kind.isPresent()) {
@@ -216,12 +234,20 @@ final class RemoteGate {
 
         /** There is no answer; what became of the call is not known. */
         void failed(Exception failure) {
+            ended();
             breaker.failed(failure, nanos());
         }
 
         /** The call was not made. */
         void unused() {
+            ended();
             breaker.leave();
+        }
+
+        private void ended() {
+            if (probe) {
+                probing = false;
+            }
         }
 
         long nanos() {

@@ -151,6 +151,13 @@ public final class Product implements AutoCloseable {
         return "http://localhost:" + port + "/webhooks/kommo/" + SECRET;
     }
 
+    /** A page of health or metrics. */
+    public HttpResponse<String> observe(String page) {
+        return send(HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + settings.get("management.port") + "/observe/" + page))
+                .build());
+    }
+
     /** Where Wise sends its events. */
     public String wiseWebhook() {
         return "http://localhost:" + port + "/webhooks/wise";
@@ -225,7 +232,9 @@ public final class Product implements AutoCloseable {
         private static final int FIRST = 12_000;
         private static final int FOR_EACH_FORK = 8_000;
         private static final int FORK = Integer.getInteger("fork", 0);
-        private static final AtomicInteger NEXT = new AtomicInteger();
+        /** Tests of two checkouts on one machine begin at different ports, too. */
+        private static final AtomicInteger NEXT =
+                new AtomicInteger((int) (ProcessHandle.current().pid() * 64 % FOR_EACH_FORK));
 
         static int next() {
             while (true) {

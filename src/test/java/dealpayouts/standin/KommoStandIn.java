@@ -249,6 +249,11 @@ public final class KommoStandIn implements AutoCloseable {
         server.fault(method, pathRegex, fault, times);
     }
 
+    /** Every call suffers the fault, unless another one is planned for it; null ends that. */
+    public void outage(Fault faultOrNull) {
+        server.outage(faultOrNull);
+    }
+
     /** Tells one sentence whenever a deal, contact, note or task changes; called in order, before the call that caused it is answered. */
     public void onEvent(Consumer<String> listener) {
         guard.locked(() -> world.listeners.add(listener));

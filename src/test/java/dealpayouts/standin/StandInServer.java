@@ -33,6 +33,7 @@ final class StandInServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<RecordedCall> calls = new ConcurrentLinkedQueue<>();
     private final List<PlannedFault> faults = new ArrayList<>();
     private volatile Duration latency = Duration.ZERO;
+    private volatile Fault outage;
     private volatile boolean recording = true;
 
     StandInServer(int port, Function<Call, Answer> handler) {
@@ -77,6 +78,10 @@ final class StandInServer implements AutoCloseable {
         }
     }
 
+    void outage(Fault faultOrNull) {
+        outage = faultOrNull;
+    }
+
     @Override
     public void close() {
         server.stop();
@@ -93,7 +98,7 @@ final class StandInServer implements AutoCloseable {
                     return planned.fault;
                 }
             }
-            return null;
+            return outage;
         }
     }
 

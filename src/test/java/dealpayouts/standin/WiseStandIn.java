@@ -270,6 +270,11 @@ public final class WiseStandIn implements AutoCloseable {
         server.fault(method, pathRegex, fault, times);
     }
 
+    /** Every call suffers the fault, unless another one is planned for it; null ends that. */
+    public void outage(Fault faultOrNull) {
+        server.outage(faultOrNull);
+    }
+
     /** Tells one sentence whenever money or a transfer's state changes; called in order, before the call that caused it is answered. */
     public void onEvent(Consumer<String> listener) {
         guard.locked(() -> world.listeners.add(listener));
