@@ -11,7 +11,8 @@ public final class ClosedGateException extends RuntimeException {
 
     private final Instant retryAt;
 
-    ClosedGateException(String why, Instant retryAt) {
+    /** @param why the remote and what is the matter, as part of a sentence on a deal */
+    public ClosedGateException(String why, Instant retryAt) {
         super(why, null, false, false);
         this.retryAt = retryAt;
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class RemoteGate {
     private final Breaker breaker;
     private final Clock clock;
     private final Supplier<RandomGenerator> random;
-    private volatile boolean probing;
+    private final AtomicBoolean probing = new AtomicBoolean();
     private int untimedPauses;
     private Instant pausedAt = Instant.MIN;
 
@@ -84,17 +85,24 @@ final class RemoteGate {
             closing.current().ifPresent(this::refuseWhoWaited);
             return pass(false);
         }
-        Instant nextProbe = nextProbe(closed.get().kind());
-        if (!closing.claimProbe(closed.get(), nextProbe)) {
-            throw closed(closed.get(), nextProbe);
+        if (!probing.compareAndSet(false, true)) {
+            throw closed(closed.get(), soon());
         }
-        probing = true;
         try {
+            claimProbe(closed.get());
             limit.await();
             return pass(true);
         } catch (InterruptedException | RuntimeException e) {
-            probing = false;
+            probing.set(false);
             throw e;
+        }
+    }
+
+    /** Somebody else may have tried meanwhile, on this node or on another one. */
+    private void claimProbe(Closing seen) {
+        if (!closing.claimProbe(seen, nextProbe(seen.kind()))) {
+            Instant next = closing.current().map(Closing::until).orElseGet(clock::instant);
+            throw new ClosedGateException(remote.why(seen.kind()), next);
         }
     }
 
@@ -136,8 +144,12 @@ final class RemoteGate {
     }
 
     private ClosedGateException closed(Closing closed, Instant retryAt) {
-        Instant soon = clock.instant().plus(SOON);
-        return new ClosedGateException(remote.why(closed.kind()), probing && soon.isBefore(retryAt) ? soon : retryAt);
+        boolean answerComes = probing.get() && soon().isBefore(retryAt);
+        return new ClosedGateException(remote.why(closed.kind()), answerComes ? soon() : retryAt);
+    }
+
+    private Instant soon() {
+        return clock.instant().plus(SOON);
     }
 
     private Instant nextProbe(Closing.Kind kind) {
@@ -246,7 +258,7 @@ final class RemoteGate {
 
         private void ended() {
             if (probe) {
-                probing = false;
+                probing.set(false);
             }
         }
 

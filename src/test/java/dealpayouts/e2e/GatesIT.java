@@ -185,9 +185,9 @@ class GatesIT extends WithProduct {
         later(Duration.ofDays(4));
         product.start();
 
-        untilPaid(deal);
-        assertThat(product.ledgerColumn("feedback", "kind || ' ' || state"))
-                .containsExactly("DEAL_FIELDS FAILED", "NOTE WRITTEN");
+        untilNote(deal, "Wise: paid ");
+        patiently().untilAsserted(() -> assertThat(product.ledgerColumn("feedback", "kind || ' ' || state"))
+                .startsWith("DEAL_FIELDS FAILED", "NOTE WRITTEN"));
         assertThat(product.observe("metrics").body()).contains("feedback_failed 1.0");
     }
 

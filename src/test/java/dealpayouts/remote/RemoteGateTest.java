@@ -12,7 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +154,36 @@ class RemoteGateTest {
         assertClosedUntil(wise, clock.instant().plus(RemoteGate.SOON));
         refused(probe, answer(401));
         assertClosedUntil(wise, clock.instant().plus(PROBE));
+    }
+
+    @Test
+    void ofManyWhoComeAtOnceOneTriesAgainAndTheOthersComeBackSoon() throws Exception {
+        refused(wise, answer(401));
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        for (int round = 0; round < 100; round++) {
+            clock.pass(PROBE);
+            List<RemoteGate.Pass> tries = new CopyOnWriteArrayList<>();
+            CyclicBarrier together = new CyclicBarrier(16);
+            List<Callable<Instant>> calls = Collections.nCopies(16, () -> {
+                together.await();
+                try {
+                    tries.add(wise.enter());
+                    return clock.instant();
+                } catch (ClosedGateException e) {
+                    return e.retryAt();
+                }
+            });
+
+            List<Future<Instant>> retries = threads.invokeAll(calls);
+
+            assertThat(tries).hasSize(1);
+            for (Future<Instant> retry : retries) {
+                assertThat(retry.get())
+                        .isBetween(clock.instant(), clock.instant().plus(RemoteGate.SOON));
+            }
+            refused(tries.get(0), answer(401));
+        }
+        threads.shutdown();
     }
 
     @Test
