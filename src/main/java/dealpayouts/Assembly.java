@@ -1,17 +1,18 @@
 package dealpayouts;
 
 import dealpayouts.http.FrontDoor;
-import dealpayouts.http.RateLimit;
 import dealpayouts.http.WebhookSecret;
 import dealpayouts.kommo.DealLists;
 import dealpayouts.kommo.Deals;
 import dealpayouts.kommo.Notes;
 import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.DealSweep;
+import dealpayouts.ledger.FeedbackTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
+import dealpayouts.remote.RemoteGates;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.Fundings;
 import dealpayouts.wise.Profiles;
@@ -48,6 +49,7 @@ final class Assembly extends MainListenerSupport {
     private LedgerDatabase database;
     private Ledger ledger;
     private Work work;
+    private RemoteGates gates;
 
     Assembly(Clock clock) {
         this.clock = clock;
@@ -104,11 +106,15 @@ final class Assembly extends MainListenerSupport {
                         webhook.events(),
                         webhook.secret()));
         beans.bind("webhookSecret", new WebhookSecret(settings.webhookSecret()));
-        beans.bind("kommoLimit", RateLimit.steady(settings.limits().kommoPerSecond()));
-        beans.bind(
-                "wiseLimit",
-                RateLimit.atMost(
-                        settings.limits().wisePerSecond(), settings.limits().wisePerMinute()));
+        gates = new RemoteGates(
+                settings.addresses(),
+                settings.limits(),
+                settings.gates(),
+                ledger.closings(),
+                clock,
+                () -> beans.findSingleByType(MeterRegistry.class));
+        beans.bind("remoteGates", gates);
+        gates.healthChecks().forEach(check -> beans.bind(check.getId() + "-health", check));
         beans.bind("ledger-health", new LedgerHealthCheck(database));
         open(context, new FrontDoor(settings.http().port()));
         context.addLifecycleStrategy(new Lifecycle());
@@ -127,7 +133,7 @@ final class Assembly extends MainListenerSupport {
         @Override
         public void onContextStarted(CamelContext context) {
             LOG.info(ledger.recovery().resume());
-            work.start(ledger, context);
+            work.start(ledger, context, gates);
             MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
             Gauge.builder("payouts.deals.too.old", ledger.dealSweep(), DealSweep::tooOld)
                     .description("Deals in the Pay stage that are not paid because the ledger is younger")
@@ -138,6 +144,10 @@ final class Assembly extends MainListenerSupport {
             Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
                     .description("Funded transfers without news for longer than watch.silent-ms")
                     .register(meters);
+            Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)
+                    .description("What Kommo was to be told and was given up")
+                    .register(meters);
+            gates.register(meters);
         }
 
         @Override

@@ -6,6 +6,9 @@ import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TransferWatch;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
+import dealpayouts.remote.GateSettings;
+import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteGates;
 import dealpayouts.wise.WiseKeys;
 import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.WorkSettings;
@@ -23,6 +26,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -34,6 +38,8 @@ import org.apache.camel.CamelContext;
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
+ * @param addresses where Kommo and Wise are
+ * @param gates when calls to them have to wait
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
@@ -46,7 +52,9 @@ record Settings(
         LedgerSettings ledger,
         WorkSettings work,
         WiseWebhook wiseWebhook,
-        Limits limits,
+        Map<Remote, URI> addresses,
+        RemoteGates.Limits limits,
+        GateSettings gates,
         long taskDueSeconds,
         long firstSweepMs,
         Listener http,
@@ -83,9 +91,6 @@ record Settings(
      * @param events subscriptions that should exist
      */
     record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
-
-    /** Most calls to each remote. */
-    record Limits(long kommoPerSecond, long wisePerSecond, long wisePerMinute) {}
 
     /**
      * Reads and checks what stands in {@code application.properties} and the environment.
@@ -141,9 +146,7 @@ record Settings(
             required("wise.api-key", "an API token of your Wise Business account");
             required("kommo.access-token", "the long-lived token of your Kommo integration");
             URI wise = address("wise.base-url");
-            if (!value("kommo.subdomain").isEmpty()) {
-                address("kommo.base-url");
-            }
+            URI kommo = value("kommo.subdomain").isEmpty() ? null : address("kommo.base-url");
             if (guide && wise != null && String.valueOf(wise.getHost()).endsWith("wise.com")) {
                 problem(
                         "wise.base-url",
@@ -171,10 +174,12 @@ record Settings(
                     ledger(),
                     work(),
                     wiseWebhook(guide),
-                    new Limits(
+                    kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),
+                    new RemoteGates.Limits(
                             positive("kommo.calls-per-second"),
                             positive("wise.calls-per-second"),
                             positive("wise.calls-per-minute")),
+                    gates(),
                     positive("kommo.task-due-seconds"),
                     positive("sweep.first-ms"),
                     http,
@@ -239,9 +244,24 @@ record Settings(
                     positive("payout.retry-first-ms"),
                     positive("payout.retry-longest-ms"),
                     positiveInt("payout.explain-after-failures"),
+                    positive("payout.explain-after-ms"),
                     positive("payout.parked-look-ms"),
                     positiveInt("feedback.attempts"),
+                    positive("feedback.give-up-ms"),
                     positive("watch.every-ms"));
+        }
+
+        private GateSettings gates() {
+            int percent = positiveInt("remote.breaker-failure-percent");
+            if (percent > 100) {
+                problem("remote.breaker-failure-percent", "must be at most 100");
+            }
+            return new GateSettings(
+                    positiveInt("remote.breaker-calls"),
+                    percent,
+                    Duration.ofMillis(positive("remote.breaker-open-ms")),
+                    Duration.ofMillis(positive("remote.probe-ms")),
+                    Duration.ofMillis(positive("kommo.block-ms")));
         }
 
         private WiseWebhook wiseWebhook(boolean guide) {

@@ -156,6 +156,14 @@ class RouteFilesTest {
     }
 
     @Test
+    void callsOverTlsAreMadeWithTheSameSettingsAsOthers() throws IOException {
+        Set<String> plain = linesOf("camel.component.http.");
+
+        assertThat(plain).anyMatch(line -> line.contains("remoteGates"));
+        assertThat(linesOf("camel.component.https.")).isEqualTo(plain);
+    }
+
+    @Test
     void everyCallOfTheGuideHasItsTwin() throws IOException {
         Set<String> known = keysOf("application.properties");
 
@@ -231,6 +239,14 @@ class RouteFilesTest {
         return KEY.matcher(Files.readString(Path.of(file)))
                 .results()
                 .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Settings that begin like this, without their beginning. */
+    private static Set<String> linesOf(String beginning) throws IOException {
+        return Files.readAllLines(Path.of("application.properties")).stream()
+                .filter(line -> line.startsWith(beginning))
+                .map(line -> line.substring(beginning.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -112,6 +112,25 @@ public final class FeedbackTable {
                 .update();
     }
 
+    /**
+     * Kommo answered, but neither that it took it nor that it never will.
+     *
+     * @return how often that has happened now
+     */
+    public int notTaken(Feedback feedback) {
+        return jdbc.sql("update feedback set refusals = refusals + 1 where id = ? returning refusals")
+                .param(feedback.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many rows were given up. */
+    public long failures() {
+        return jdbc.sql("select count(*) from feedback where state = 'FAILED'")
+                .query(Long.class)
+                .single();
+    }
+
     /** Kommo has it; what comes after it for the same payout is due at once. */
     public void written(@Variable("feedback") Feedback feedback) {
         database.inTransaction(() -> {
@@ -119,13 +138,17 @@ public final class FeedbackTable {
                     .param(Timestamp.from(clock.instant()))
                     .param(feedback.id())
                     .update();
-            jdbc.sql("select min(id) from feedback where payout_id = ? and state = 'PENDING'")
-                    .param(feedback.payoutId())
-                    .query(Long.class)
-                    .optional()
-                    .ifPresent(work::feedbackDue);
+            nextIsDue(feedback.payoutId());
             return null;
         });
+    }
+
+    private void nextIsDue(long payoutId) {
+        jdbc.sql("select min(id) from feedback where payout_id = ? and state = 'PENDING'")
+                .param(payoutId)
+                .query(Long.class)
+                .optional()
+                .ifPresent(work::feedbackDue);
     }
 
     /** Kommo's own refusal: no repetition will change it (Kommo reference §12). */
@@ -134,12 +157,16 @@ public final class FeedbackTable {
         failed(feedback, "Kommo answered " + refusal.getStatusCode() + ": " + refusal.getResponseBody());
     }
 
-    /** Kommo did not take it: the row stays as failed feedback, with the reason. */
+    /** Kommo did not take it: the row stays as failed feedback, with the reason, and what comes after it is due. */
     public void failed(Feedback feedback, String problem) {
-        jdbc.sql("update feedback set state = 'FAILED', problem = ? where id = ?")
-                .param(problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem)
-                .param(feedback.id())
-                .update();
+        database.inTransaction(() -> {
+            jdbc.sql("update feedback set state = 'FAILED', problem = ? where id = ?")
+                    .param(problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem)
+                    .param(feedback.id())
+                    .update();
+            nextIsDue(feedback.payoutId());
+            return null;
+        });
         LOG.atError()
                 .addKeyValue("payoutId", feedback.payoutId())
                 .addKeyValue("dealId", feedback.dealId())

@@ -49,6 +49,16 @@ public final class Journal {
                 .log(text);
     }
 
+    /** How many lines of that step the payout has since then. */
+    public int count(long payoutId, String step, Instant since) {
+        return jdbc.sql("select count(*) from journal where payout_id = ? and step = ? and at > ?")
+                .param(payoutId)
+                .param(step)
+                .param(Timestamp.from(since))
+                .query(Integer.class)
+                .single();
+    }
+
     /** All lines of a payout, oldest first. */
     public List<Line> of(long payoutId) {
         return jdbc.sql("select * from journal where payout_id = ? order by id")

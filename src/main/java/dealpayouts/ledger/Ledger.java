@@ -19,6 +19,7 @@ public final class Ledger {
     private final Watch watch;
     private final TopUps topUps;
     private final Leases leases;
+    private final Closings closings;
     private final Cycles cycles;
     private final Releases releases;
     private final DealChanges dealChanges;
@@ -63,6 +64,7 @@ public final class Ledger {
         this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);
         this.topUps = new TopUps(database, table, work);
         this.leases = new Leases(database, clock);
+        this.closings = new Closings(database);
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
         this.releases = new Releases(
                 database, table, guards, journal, work, rules.kommo().account());
@@ -120,6 +122,10 @@ public final class Ledger {
 
     public Leases leases() {
         return leases;
+    }
+
+    public Closings closings() {
+        return closings;
     }
 
     public Deliveries deliveries() {

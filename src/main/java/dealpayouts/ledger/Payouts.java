@@ -17,6 +17,11 @@ import org.apache.camel.Variable;
  */
 public final class Payouts {
 
+    /** Step of the journal: an attempt failed and is made again. */
+    public static final String RETRY = "retry";
+    /** Step of the journal: the deal says that the payout is late. */
+    public static final String DELAYED = "delayed";
+
     /** The deal's field "Wise status" as long as a transfer waits for its money. */
     private static final String WAITING = "waiting for funding";
 
@@ -181,13 +186,13 @@ public final class Payouts {
                 return payout;
             }
             feedback.add(payoutId, Feedback.Kind.NOTE, note);
-            return moves.move(payout, payout.state(), "delayed", note, Map.of("note", note));
+            return moves.move(payout, payout.state(), DELAYED, note, Map.of("note", note));
         });
     }
 
     /** Writes to the journal that an attempt failed and will be repeated. */
     public void attemptFailed(long payoutId, String problem) {
         Payout payout = moves.get(payoutId);
-        moves.write(payout, "retry", problem);
+        moves.write(payout, RETRY, problem);
     }
 }

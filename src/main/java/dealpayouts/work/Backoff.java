@@ -1,10 +1,9 @@
 package dealpayouts.work;
 
+import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -12,7 +11,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * When a failed attempt is repeated: each time twice as late, up to a limit, spread so that many do not come back at
- * once; never before the time that the remote itself asked for.
+ * once; never before the time that the remote itself asked for, or that its gate opens.
  *
  * @param firstMs delay after the first failure in milliseconds
  * @param longestMs longest delay in milliseconds
@@ -20,18 +19,26 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
 
     private static final int MOST_DOUBLINGS = 30;
-    /** A remote that asks for more is asked again all the same: a wish of days would be a payout forgotten. */
-    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
     /** @param failures how many attempts failed before this one */
     Instant next(Instant now, int failures, Throwable cause) {
+        Optional<ClosedGateException> closed = ClosedGateException.behind(cause);
+        if (closed.isPresent()) {
+            return afterOpening(now, closed.get().retryAt());
+        }
         long full = Math.min(longestMs, firstMs << Math.min(failures, MOST_DOUBLINGS));
         Duration delay = Duration.ofMillis(full / 2 + random.get().nextLong(full / 2 + 1));
         return askedFor(cause, now)
-                .map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked)
                 .map(now::plus)
                 .filter(asked -> asked.isAfter(now.plus(delay)))
                 .orElse(now.plus(delay));
+    }
+
+    /** The longer the gate was closed, the more is waiting behind it. */
+    private Instant afterOpening(Instant now, Instant opening) {
+        Instant earliest = opening.isAfter(now) ? opening : now;
+        long spread = firstMs + Duration.between(now, earliest).toMillis() / 10;
+        return earliest.plusMillis(random.get().nextLong(spread + 1));
     }
 
     /** {@code Retry-After} in seconds or as a date; anything else is no wish. */
@@ -41,22 +48,9 @@ record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
                 return failure.getResponseHeaders().entrySet().stream()
                         .filter(h -> "Retry-After".equalsIgnoreCase(h.getKey()))
                         .findFirst()
-                        .flatMap(h -> wait(h.getValue().strip(), now));
+                        .flatMap(h -> RetryAfter.header(h.getValue(), now));
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Duration> wait(String value, Instant now) {
-        if (value.matches("[0-9]{1,6}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(Duration.between(now, until));
-        } catch (DateTimeParseException notADate) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dealpayouts.work;
 
+import dealpayouts.remote.ClosedGateException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -8,12 +9,31 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 /** Puts a failed attempt into words for the journal and the deal: without addresses, headers or bodies. */
 final class Failure {
 
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int SERVER_ERROR = 500;
+
     private Failure() {}
+
+    /** Whether the remote did not get as far as an answer of its own: nothing was wrong with what it was asked. */
+    static boolean isUnreachable(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpOperationFailedException answer) {
+                return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
+            }
+            if (t instanceof ClosedGateException || t instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static String describe(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof HttpOperationFailedException answer) {
                 return URI.create(answer.getUri()).getHost() + " answered " + answer.getStatusCode();
+            }
+            if (t instanceof ClosedGateException closed) {
+                return closed.getMessage();
             }
             if (t instanceof SocketTimeoutException) {
                 return "no answer in time";

@@ -8,13 +8,19 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.FeedbackTable;
+import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.Remote;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Tells Kommo one thing, in the order of events, and gives up visibly after a number of attempts. */
+/**
+ * Tells Kommo one thing, in the order of events, however long Kommo is away. It gives up visibly when Kommo answers again
+ * and again without taking it, or after days.
+ */
 final class FeedbackTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackTask.class);
@@ -43,6 +49,7 @@ final class FeedbackTask {
         if (feedback == null) {
             return new OnCompleteRemove<>();
         }
+        at.gates().requireOpen(Remote.KOMMO);
         if (table.mustWait(feedback)) {
             return (complete, operations) ->
                     operations.reschedule(complete, at.now().plus(ORDER_WAIT));
@@ -57,15 +64,25 @@ final class FeedbackTask {
         long feedbackId = InstanceId.row(complete.getExecution().taskInstance);
         int failures = complete.getExecution().consecutiveFailures;
         Throwable cause = complete.getCause().orElseThrow();
-        LOG.warn("Feedback {} could not be written: {}", feedbackId, Failure.describe(cause));
-        if (failures + 1 < settings.feedbackAttempts()) {
-            operations.reschedule(complete, backoff.next(at.now(), failures, cause));
-            return;
-        }
+        boolean closed = ClosedGateException.behind(cause).isPresent();
+        LOG.atLevel(closed ? Level.DEBUG : Level.WARN)
+                .log("Feedback {} could not be written: {}", feedbackId, Failure.describe(cause));
         Feedback feedback = at.ledger().feedback().pending(feedbackId);
-        if (feedback != null) {
+        if (feedback == null) {
+            operations.stop();
+        } else if (isHopeless(feedback, cause)) {
             at.ledger().feedback().failed(feedback, Failure.describe(cause));
+            operations.stop();
+        } else {
+            operations.reschedule(complete, backoff.next(at.now(), failures, cause));
         }
-        operations.stop();
+    }
+
+    private boolean isHopeless(Feedback feedback, Throwable cause) {
+        Workplace at = workplace.get();
+        boolean answeredTooOften = !Failure.isUnreachable(cause)
+                && at.ledger().feedback().notTaken(feedback) >= settings.feedbackAttempts();
+        return answeredTooOften
+                || feedback.createdAt().plusMillis(settings.feedbackGiveUpMs()).isBefore(at.now());
     }
 }

@@ -6,9 +6,11 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dealpayouts.remote.ClosedGateException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Looks at something once, as often as it takes until the look succeeds. */
 final class LookTask {
@@ -40,11 +42,13 @@ final class LookTask {
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         Throwable cause = complete.getCause().orElseThrow();
-        LOG.info(
-                "{} {} is looked at again: {}",
-                name,
-                complete.getExecution().taskInstance.getId(),
-                Failure.describe(cause));
+        boolean closed = ClosedGateException.behind(cause).isPresent();
+        LOG.atLevel(closed ? Level.DEBUG : Level.INFO)
+                .log(
+                        "{} {} is looked at again: {}",
+                        name,
+                        complete.getExecution().taskInstance.getId(),
+                        Failure.describe(cause));
         operations.reschedule(
                 complete, backoff.next(workplace.get().now(), complete.getExecution().consecutiveFailures, cause));
     }

@@ -8,6 +8,9 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.PayoutState;
+import dealpayouts.ledger.Payouts;
+import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.Remote;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -46,6 +49,7 @@ final class PayoutTask {
         if (before.state().isFinal()) {
             return new OnCompleteRemove<>();
         }
+        at.gates().requireOpen(Remote.KOMMO, Remote.WISE);
         at.call("payout", before, Map.of());
         Payout payout = at.ledger().payouts().get(payoutId);
         if (payout.state().isFinal()) {
@@ -73,19 +77,41 @@ final class PayoutTask {
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         Workplace at = workplace.get();
         long payoutId = InstanceId.row(complete.getExecution().taskInstance);
-        int failures = complete.getExecution().consecutiveFailures;
         Throwable cause = complete.getCause().orElseThrow();
-        Instant next = backoff.next(at.now(), failures, cause);
+        Instant next = backoff.next(at.now(), complete.getExecution().consecutiveFailures, cause);
         try {
             Payout payout = at.ledger().payouts().get(payoutId);
-            String problem = Failure.describe(cause);
-            at.ledger().payouts().attemptFailed(payoutId, "attempt failed, next at " + next + ": " + problem);
-            if (failures + 1 == settings.explainAfterFailures()) {
-                at.call("payout-delayed", payout, Map.of("problem", problem));
+            Instant lastSuccess = complete.getExecution().lastSuccess;
+            Instant since = lastSuccess == null ? payout.createdAt() : lastSuccess;
+            if (ClosedGateException.behind(cause).isPresent()) {
+                boolean waitsLong = since.plusMillis(settings.explainAfterMs()).isBefore(at.now());
+                explain(payout, waitsLong, since, cause);
+            } else {
+                next = failedAttempt(payout, since, cause);
             }
         } catch (RuntimeException e) {
             LOG.error("Payout {}: its failure could not be recorded, the attempt is repeated anyway", payoutId, e);
         }
         operations.reschedule(complete, next);
+    }
+
+    /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
+    private Instant failedAttempt(Payout payout, Instant since, Throwable cause) {
+        Workplace at = workplace.get();
+        int failures = at.ledger().journal().count(payout.id(), Payouts.RETRY, since);
+        Instant next = backoff.next(at.now(), failures, cause);
+        at.ledger()
+                .payouts()
+                .attemptFailed(payout.id(), "attempt failed, next at " + next + ": " + Failure.describe(cause));
+        explain(payout, failures + 1 >= settings.explainAfterFailures(), since, cause);
+        return next;
+    }
+
+    /** Says on the deal that the payout is late, once until it gets on. */
+    private void explain(Payout payout, boolean late, Instant since, Throwable cause) {
+        Workplace at = workplace.get();
+        if (late && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
+            at.call("payout-delayed", payout, Map.of("problem", Failure.describe(cause)));
+        }
     }
 }

@@ -15,6 +15,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
+import dealpayouts.remote.RemoteGates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +80,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, CamelContext context) {
-        this.workplace = Workplace.of(ledger, context, clock);
+    public void start(Ledger ledger, CamelContext context, RemoteGates gates) {
+        this.workplace = Workplace.of(ledger, context, gates, clock);
         scheduler.start();
     }
 

@@ -8,8 +8,10 @@ package dealpayouts.work;
  * @param retryFirstMs delay after the first failed attempt
  * @param retryLongestMs longest delay between attempts
  * @param explainAfterFailures after that many failed attempts in a row the deal says that the payout is delayed
+ * @param explainAfterMs so it does when a payout has waited that long for a remote that takes no calls
  * @param parkedLookMs how often a parked payout is looked at even if nobody mentions its deal
- * @param feedbackAttempts after that many failed attempts a note stays as failed feedback
+ * @param feedbackAttempts after that many answers that are no success a note stays as failed feedback
+ * @param feedbackGiveUpMs so it does when it could not be written for that long, whatever the reason
  * @param watchEveryMs how often transfers whose next look is due are gathered
  */
 public record WorkSettings(
@@ -18,6 +20,8 @@ public record WorkSettings(
         long retryFirstMs,
         long retryLongestMs,
         int explainAfterFailures,
+        long explainAfterMs,
         long parkedLookMs,
         int feedbackAttempts,
+        long feedbackGiveUpMs,
         long watchEveryMs) {}

@@ -2,6 +2,7 @@ package dealpayouts.work;
 
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
+import dealpayouts.remote.RemoteGates;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,11 +12,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.MDC;
 
-/** What a task works with: the ledger, and the routes that it calls with variables, outside of any transaction. */
-record Workplace(Ledger ledger, ProducerTemplate template, Clock clock) {
+/**
+ * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, and the gates
+ * to the remotes that those need.
+ */
+record Workplace(Ledger ledger, ProducerTemplate template, RemoteGates gates, Clock clock) {
 
-    static Workplace of(Ledger ledger, CamelContext context, Clock clock) {
-        return new Workplace(ledger, context.createProducerTemplate(), clock);
+    static Workplace of(Ledger ledger, CamelContext context, RemoteGates gates, Clock clock) {
+        return new Workplace(ledger, context.createProducerTemplate(), gates, clock);
     }
 
     Instant now() {

@@ -30,7 +30,7 @@ class FeedbackIT extends WithProduct {
 
     @Test
     void whileKommoIsDownTheContractorIsPaid() {
-        start(world, Map.of("feedback.attempts", "1000"));
+        start(world, Map.of("feedback.attempts", "2"));
         kommo().fault("PATCH", ".*", DOWN, 5);
         kommo().fault("POST", ".*", DOWN, 5);
 
@@ -43,7 +43,7 @@ class FeedbackIT extends WithProduct {
 
     @Test
     void whatHappenedWhileKommoWasDownIsToldOnceWhenItIsBack() {
-        start(world, Map.of("feedback.attempts", "1000"));
+        start(world, Map.of("feedback.attempts", "2"));
         kommo().fault("PATCH", ".*", DOWN, 5);
         kommo().fault("POST", ".*", DOWN, 5);
 
@@ -95,17 +95,30 @@ class FeedbackIT extends WithProduct {
     }
 
     @Test
-    void aNoteThatFailsTooOftenIsGivenUpAndStaysInTheLedger() {
+    void aNoteThatKommoDoesNotTakeIsGivenUpAfterSomeAnswersAndStaysInTheLedger() {
         start(world, Map.of("feedback.attempts", "3"));
-        kommo().fault("POST", NOTES, DOWN, 3);
+        kommo().fault("POST", NOTES, Fault.status(409, "text/html", "<html><body>Conflict</body></html>"), 3);
 
         long deal = pay();
 
         patiently().until(() -> matching(kommo().calls(), "POST", NOTES).size() == 3);
         untilNothingIsDue(deal);
         assertThat(product.ledgerColumn("feedback", "kind || ' ' || state || ' ' || coalesce(problem, '')"))
-                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED localhost answered 503");
+                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED localhost answered 409");
         assertThat(kommo().notes(deal)).isEmpty();
+    }
+
+    @Test
+    void aNoteThatKommoForbidsIsGivenUpAtOnceAndStaysInTheLedger() {
+        start(world, Map.of());
+        kommo().fault("POST", NOTES, Fault.status(403, "application/problem+json", "{\"status\":403}"), 1);
+
+        long deal = pay();
+
+        patiently().until(() -> product.ledgerColumn("feedback", "state").contains("FAILED"));
+        untilNothingIsDue(deal);
+        assertThat(product.ledgerColumn("feedback", "kind || ' ' || state || ' ' || coalesce(problem, '')"))
+                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED Kommo answered 403: {\"status\":403}");
     }
 
     @Test

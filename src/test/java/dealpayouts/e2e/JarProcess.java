@@ -147,12 +147,6 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it as a power cut does. */
-    public void kill() {
-        process.destroyForcibly();
-        awaitExit();
-    }
-
     /** Everything it printed. */
     public String output() {
         try {

@@ -111,6 +111,8 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.duplicate-days", "0"),
                 Map.entry("remote.response-timeout-ms", "2000"),
                 Map.entry("sweep.first-ms", NEVER),
+                Map.entry("remote.breaker-open-ms", "200"),
+                Map.entry("remote.probe-ms", "200"),
                 Map.entry("ledger.url", ledger.url()),
                 Map.entry("ledger.user", ledger.user()),
                 Map.entry("ledger.password", ledger.password()));
@@ -175,6 +177,13 @@ public final class Product implements AutoCloseable {
     /** Where Kommo sends its deliveries. */
     public String webhook() {
         return "http://localhost:" + port + "/webhooks/kommo/" + SECRET;
+    }
+
+    /** A page of health or metrics. */
+    public HttpResponse<String> observe(String page) {
+        return send(HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + settings.get("management.port") + "/observe/" + page))
+                .build());
     }
 
     /** Where Wise sends its events. */
@@ -257,7 +266,9 @@ public final class Product implements AutoCloseable {
         private static final int FIRST = 12_000;
         private static final int FOR_EACH_FORK = 8_000;
         private static final int FORK = Integer.getInteger("fork", 0);
-        private static final AtomicInteger NEXT = new AtomicInteger();
+        /** Tests of two checkouts on one machine begin at different ports, too. */
+        private static final AtomicInteger NEXT =
+                new AtomicInteger((int) (ProcessHandle.current().pid() * 64 % FOR_EACH_FORK));
 
         static int next() {
             while (true) {

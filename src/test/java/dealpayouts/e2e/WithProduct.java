@@ -8,6 +8,7 @@ import dealpayouts.standin.RecordedCall;
 import dealpayouts.standin.Transfer;
 import dealpayouts.standin.WiseStandIn;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,11 @@ abstract class WithProduct {
     Product product;
 
     void start(World world, Map<String, String> overrides) {
-        product = Product.start(world.dialect(), world.freshLedger(), overrides);
+        start(world, overrides, Clock.systemUTC());
+    }
+
+    void start(World world, Map<String, String> overrides, Clock clock) {
+        product = Product.start(world.dialect(), world.freshLedger(), overrides, clock);
         wise().setBalance("USD", BALANCE.toPlainString());
     }
 

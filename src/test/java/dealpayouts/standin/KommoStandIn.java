@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -257,6 +258,11 @@ public final class KommoStandIn implements AutoCloseable {
     /** The next {@code times} calls of this method whose path without query matches the whole pattern suffer the fault, first planned first. */
     public void fault(String method, String pathRegex, Fault fault, int times) {
         server.fault(method, pathRegex, fault, times);
+    }
+
+    /** Every call suffers the fault, unless another one is planned for it; null ends that. */
+    public void outage(Fault faultOrNull) {
+        disturb(arrival -> Optional.ofNullable(faultOrNull));
     }
 
     /** What goes wrong with the calls to come, beside planned faults; replaces the earlier one. */

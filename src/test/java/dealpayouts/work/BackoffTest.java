@@ -2,6 +2,7 @@ package dealpayouts.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.remote.ClosedGateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -82,6 +83,20 @@ class BackoffTest {
                         0,
                         new HttpOperationFailedException("https://api.wise.com", 503, null, null, null, null)))
                 .isEqualTo(FIRST);
+    }
+
+    @Test
+    void comesBackWhenTheGateOpensSpreadOverATenthOfTheWait() {
+        Exception closed = new IllegalStateException(new ClosedGateException("closed", NOW.plusSeconds(100)));
+
+        assertThat(new long[] {delay(earliest, 7, closed), delay(latest, 7, closed)})
+                .containsExactly(100_000, 100_000 + 10_000 + FIRST);
+    }
+
+    @Test
+    void comesBackAtOnceWhenTheGateHasOpenedMeanwhile() {
+        assertThat(delay(earliest, 7, new ClosedGateException("closed", NOW.minusSeconds(1))))
+                .isZero();
     }
 
     private static long delay(Backoff backoff, int failures, Throwable cause) {

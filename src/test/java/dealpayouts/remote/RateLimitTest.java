@@ -1,4 +1,4 @@
-package dealpayouts.http;
+package dealpayouts.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,12 @@
-package dealpayouts.http;
+package dealpayouts.remote;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BlockingBucket;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
-/**
- * Bean {@code kommoLimit} or {@code wiseLimit}: the one gate through which all calls to a remote go. Calls wait for
- * their turn in the order in which they came.
- */
-public final class RateLimit {
+/** How many calls to a remote this node makes. Calls wait for their turn in the order in which they came. */
+final class RateLimit {
 
     private final BlockingBucket bucket;
 
@@ -22,7 +19,7 @@ public final class RateLimit {
      *
      * @param perSecond steady rate; two more calls may follow at once after a quiet moment
      */
-    public static RateLimit steady(long perSecond) {
+    static RateLimit steady(long perSecond) {
         return new RateLimit(Bucket.builder()
                 .addLimit(bandwidth(2, perSecond, Duration.ofSeconds(1)))
                 .build());
@@ -34,7 +31,7 @@ public final class RateLimit {
      * @param perSecond most calls in any second
      * @param perMinute most calls in any minute
      */
-    public static RateLimit atMost(long perSecond, long perMinute) {
+    static RateLimit atMost(long perSecond, long perMinute) {
         return new RateLimit(Bucket.builder()
                 .addLimit(atMost(perSecond, Duration.ofSeconds(1)))
                 .addLimit(atMost(perMinute, Duration.ofMinutes(1)))
@@ -52,7 +49,7 @@ public final class RateLimit {
     }
 
     /** Waits until one more call may be made. */
-    public void await() throws InterruptedException {
+    void await() throws InterruptedException {
         bucket.consume(1);
     }
 }

@@ -1,0 +1,34 @@
+package dealpayouts.remote;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A call was not made, or not carried out, because its remote takes no calls from us now. Nothing is known of the
+ * subject of the call and nothing has to be found out: it is made again later. It is no failed attempt.
+ */
+public final class ClosedGateException extends RuntimeException {
+
+    private final Instant retryAt;
+
+    /** @param why the remote and what is the matter, as part of a sentence on a deal */
+    public ClosedGateException(String why, Instant retryAt) {
+        super(why, null, false, false);
+        this.retryAt = retryAt;
+    }
+
+    /** When it may be tried again; not before. */
+    public Instant retryAt() {
+        return retryAt;
+    }
+
+    /** The closed gate behind a failure, when there is one. */
+    public static Optional<ClosedGateException> behind(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof ClosedGateException closed) {
+                return Optional.of(closed);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package dealpayouts.remote;
+
+import dealpayouts.ledger.Closing;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whom we call, and which of its answers are about all our calls and not only about the one that was answered. */
+public enum Remote {
+    /** Kommo reference §11 and 12. */
+    KOMMO("Kommo", "KOMMO_ACCESS_TOKEN") {
+        @Override
+        Optional<Closing.Kind> closing(Answer answer) {
+            return switch (answer.status()) {
+                case PAYMENT_REQUIRED -> Optional.of(Closing.Kind.UNPAID);
+                // Its own refusal of a single call is problem+json; the block comes from the proxy before it.
+                case FORBIDDEN -> answer.isProblem() ? Optional.empty() : Optional.of(Closing.Kind.BLOCKED);
+                default -> super.closing(answer);
+            };
+        }
+    },
+    /** Wise reference §3; its 403 is about one call: a person has to approve it, or a role is missing. */
+    WISE("Wise", "WISE_API_KEY");
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
+
+    private final String label;
+    private final String tokenSetting;
+
+    Remote(String label, String tokenSetting) {
+        this.label = label;
+        this.tokenSetting = tokenSetting;
+    }
+
+    /** What the answer says about all calls; empty when it is about this one. */
+    Optional<Closing.Kind> closing(Answer answer) {
+        return switch (answer.status()) {
+            case UNAUTHORIZED -> Optional.of(Closing.Kind.TOKEN);
+            case TOO_MANY -> Optional.of(Closing.Kind.PAUSE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The name for people. */
+    public String label() {
+        return label;
+    }
+
+    /** The name in settings, metrics and the ledger. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Why no call is made, as part of a sentence on a deal. */
+    String why(Closing.Kind kind) {
+        return switch (kind) {
+            case PAUSE -> label + " takes no more calls for the moment";
+            case TOKEN -> label + " does not accept the API token";
+            case UNPAID -> label + " says that the account is not paid";
+            case BLOCKED -> label + " blocks this account or this server's address";
+        };
+    }
+
+    /** What the operator has to do about it. */
+    String remedy(Closing.Kind kind) {
+        return switch (kind) {
+            case PAUSE -> "nothing to do";
+            case TOKEN -> "set " + tokenSetting + " to a token that is valid for this server's address";
+            case UNPAID -> "pay the account";
+            case BLOCKED -> "if it lasts, ask its support to lift the block";
+        };
+    }
+}

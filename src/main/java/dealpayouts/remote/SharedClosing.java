@@ -1,0 +1,74 @@
+package dealpayouts.remote;
+
+import dealpayouts.ledger.Closing;
+import dealpayouts.ledger.Closings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * What the ledger says about one remote, known to this node with a delay of a second. A ledger that cannot be used
+ * makes no call fail: this node goes on with what it knows.
+ */
+final class SharedClosing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedClosing.class);
+    private static final Duration BELIEVED = Duration.ofSeconds(1);
+
+    private final String remote;
+    private final Closings closings;
+    private final Clock clock;
+    private Closing known;
+    private Instant readAt = Instant.MIN;
+
+    SharedClosing(String remote, Closings closings, Clock clock) {
+        this.remote = remote;
+        this.closings = closings;
+        this.clock = clock;
+    }
+
+    synchronized Optional<Closing> current() {
+        Instant now = clock.instant();
+        if (!now.isBefore(readAt.plus(BELIEVED)) || now.isBefore(readAt)) {
+            readAt = now;
+            withLedger(() -> known = closings.of(remote).orElse(null));
+        }
+        return Optional.ofNullable(known);
+    }
+
+    synchronized void close(Closing closing) {
+        known = closing;
+        withLedger(() -> closings.close(closing));
+    }
+
+    /** Takes the right to make the one call that tries again; false when somebody else has it. */
+    synchronized boolean claimProbe(Closing seen, Instant nextProbe) {
+        if (!seen.equals(known)) {
+            return false;
+        }
+        Closing later = seen.postponedTo(nextProbe);
+        known = later;
+        readAt = Instant.MIN;
+        boolean[] claimed = {true};
+        withLedger(() -> claimed[0] = closings.postpone(seen, later));
+        return claimed[0];
+    }
+
+    synchronized void open() {
+        known = null;
+        withLedger(() -> closings.open(remote));
+    }
+
+    private void withLedger(Runnable work) {
+        try {
+            work.run();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("What is known of {} could not be shared with the ledger: {}", remote, e.getMessage());
+        }
+    }
+}
