@@ -325,14 +325,14 @@ class DuplicatesTest {
     @Test
     void whoAsksWhileTheRequestOfAnotherIsBeingStoredWaitsForIt() throws Exception {
         assumeTrue(store == Store.POSTGRESQL, "on SQLite a transaction is alone");
+        ledger.accepted(FIRST);
         Payout second = see(SECOND);
-        Payout first = ledger.table.get(ledger.accepted(FIRST).id());
         CountDownLatch stored = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
 
         Future<Boolean> earlier = thread.submit(() -> {
             stored.await();
-            return pay(first.dealId(), facts());
+            return pay(FIRST, facts());
         });
         ledger.database.inTransaction(() -> {
             ask(second);
