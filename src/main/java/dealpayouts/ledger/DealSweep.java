@@ -146,8 +146,9 @@ public final class DealSweep {
         Set<Long> now = Set.copyOf(old);
         if (!now.isEmpty() && !now.equals(tooOld)) {
             LOG.warn(
-                    "{} deals in the Pay stage were last touched before {}, when this ledger began, and are not paid: {}{}."
-                            + " To have one of them paid, move it out of the Pay stage and in again",
+                    "{} deals in the Pay stage were last touched before {} and are not paid, because this ledger cannot"
+                            + " know whether they were: {}{}. To have one of them paid, move it out of the Pay stage and in"
+                            + " again",
                     old.size(),
                     since(),
                     old.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", ")),

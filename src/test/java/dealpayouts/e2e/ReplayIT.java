@@ -9,25 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was received can be taken once more by the operator's command, and at worst nothing comes of it. */
-@ParameterizedClass
-@EnumSource(
-        value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class ReplayIT extends WithTransfers {
 
     private static final int REFUSED = 1;
     private static final String LONG_AGO = "2020-01-01T00:00:00Z";
 
-    @Parameter
-    World world;
+    private World world = World.PLATFORM_ON_SQLITE;
 
-    @Test
-    void everythingReplayedTwiceWritesNothingMoreAnywhere() {
+    @ParameterizedTest
+    @EnumSource(
+            value = World.class,
+            names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+    void everythingReplayedTwiceWritesNothingMoreAnywhere(World of) {
+        world = of;
         start(world, withStages(Map.of()));
         subscribeToTransfers(world);
         subscribe(world, "balances#update");
