@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -110,6 +112,26 @@ class RouteFilesTest {
                 .filteredOn(route -> uris(route).stream().anyMatch(uri -> uri.startsWith("kamelet:")))
                 .allSatisfy(route ->
                         assertThat(route.path("routeConfigurationId").asText()).isNotBlank());
+    }
+
+    /** The same call made twice is one step for Camel, with the error policy of the route that was there first. */
+    @Test
+    void aCallStandsUnderOneErrorPolicy() throws IOException {
+        Map<String, Set<String>> policies = new TreeMap<>();
+        for (Path file : routeFiles()) {
+            for (JsonNode route : routes(file)) {
+                walk(route, (key, step) -> {
+                    if (step.path("uri").asText().startsWith("kamelet:")) {
+                        policies.computeIfAbsent(
+                                        step.path("uri").asText() + step.path("parameters"), call -> new TreeSet<>())
+                                .add(route.path("routeConfigurationId").asText());
+                    }
+                });
+            }
+        }
+
+        assertThat(policies.values()).isNotEmpty().allSatisfy(policy -> assertThat(policy)
+                .hasSize(1));
     }
 
     @ParameterizedTest
