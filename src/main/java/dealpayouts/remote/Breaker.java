@@ -71,7 +71,7 @@ final class Breaker {
     }
 
     private Instant soon() {
-        return clock.instant().plus(open.compareTo(RemoteGate.SOON) < 0 ? open : RemoteGate.SOON);
+        return clock.instant().plus(open.compareTo(SharedClosing.SOON) < 0 ? open : SharedClosing.SOON);
     }
 
     void answered(Answer answer, long nanos) {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -31,8 +30,6 @@ final class RemoteGate {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteGate.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 12;
-    /** Whoever comes while one call tries again comes back when its answer is there. */
-    static final Duration SOON = Duration.ofSeconds(5);
 
     private final Remote remote;
     private final GateSettings settings;
@@ -41,7 +38,6 @@ final class RemoteGate {
     private final Breaker breaker;
     private final Clock clock;
     private final Supplier<RandomGenerator> random;
-    private final AtomicBoolean probing = new AtomicBoolean();
     private int untimedPauses;
     private Instant pausedAt = Instant.MIN;
 
@@ -85,15 +81,12 @@ final class RemoteGate {
             closing.current().ifPresent(this::refuseWhoWaited);
             return pass(false);
         }
-        if (!probing.compareAndSet(false, true)) {
-            throw closed(closed.get(), soon());
-        }
+        claimProbe(closed.get());
         try {
-            claimProbe(closed.get());
             limit.await();
             return pass(true);
         } catch (InterruptedException | RuntimeException e) {
-            probing.set(false);
+            closing.probeEnded();
             throw e;
         }
     }
@@ -144,12 +137,7 @@ final class RemoteGate {
     }
 
     private ClosedGateException closed(Closing closed, Instant retryAt) {
-        boolean answerComes = probing.get() && soon().isBefore(retryAt);
-        return new ClosedGateException(remote.why(closed.kind()), answerComes ? soon() : retryAt);
-    }
-
-    private Instant soon() {
-        return clock.instant().plus(SOON);
+        return new ClosedGateException(remote.why(closed.kind()), retryAt);
     }
 
     private Instant nextProbe(Closing.Kind kind) {
@@ -233,37 +221,40 @@ final class RemoteGate {
 
         /** @throws ClosedGateException when the answer is not about this call but about all of them */
         void answered(Answer answer) {
-            ended();
             breaker.answered(answer, nanos());
-            Optional<Closing.Kind> kind = remote.closing(answer);
-            if (kind.isPresent()) {
-                throw close(kind.get(), answer, begun);
-            }
-            if (!answer.isFailure()) {
-                open(probe, begun);
+            try {
+                Optional<Closing.Kind> kind = remote.closing(answer);
+                if (kind.isPresent()) {
+                    throw close(kind.get(), answer, begun);
+                }
+                if (!answer.isFailure()) {
+                    open(probe, begun);
+                }
+            } finally {
+                ended();
             }
         }
 
         /** There is no answer; what became of the call is not known. */
         void failed(Exception failure) {
-            ended();
             breaker.failed(failure, nanos());
+            ended();
         }
 
         /** The call was not made. */
         void unused() {
-            ended();
             breaker.leave();
-        }
-
-        private void ended() {
-            if (probe) {
-                probing.set(false);
-            }
+            ended();
         }
 
         long nanos() {
             return System.nanoTime() - nanosBegun;
+        }
+
+        private void ended() {
+            if (probe) {
+                closing.probeEnded();
+            }
         }
     }
 }

@@ -19,11 +19,14 @@ final class SharedClosing {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedClosing.class);
     private static final Duration BELIEVED = Duration.ofSeconds(1);
+    /** Whoever comes while one call tries again comes back when its answer is there. */
+    static final Duration SOON = Duration.ofSeconds(5);
 
     private final String remote;
     private final Closings closings;
     private final Clock clock;
     private Closing known;
+    private boolean probing;
     private Instant readAt = Instant.MIN;
 
     SharedClosing(String remote, Closings closings, Clock clock) {
@@ -32,13 +35,15 @@ final class SharedClosing {
         this.clock = clock;
     }
 
+    /** While a call of this node tries again, nobody is sent away for longer than its answer takes. */
     synchronized Optional<Closing> current() {
         Instant now = clock.instant();
         if (!now.isBefore(readAt.plus(BELIEVED)) || now.isBefore(readAt)) {
             readAt = now;
             withLedger(() -> known = closings.of(remote).orElse(null));
         }
-        return Optional.ofNullable(known);
+        Instant soon = now.plus(SOON);
+        return Optional.ofNullable(known).map(c -> probing && soon.isBefore(c.until()) ? c.postponedTo(soon) : c);
     }
 
     synchronized void close(Closing closing) {
@@ -46,7 +51,7 @@ final class SharedClosing {
         withLedger(() -> closings.close(closing));
     }
 
-    /** Takes the right to make the one call that tries again; false when somebody else has it. */
+    /** Takes the right to make the one call that tries again, until it is ended; false when somebody else was faster. */
     synchronized boolean claimProbe(Closing seen, Instant nextProbe) {
         if (!seen.equals(known)) {
             return false;
@@ -56,7 +61,13 @@ final class SharedClosing {
         readAt = Instant.MIN;
         boolean[] claimed = {true};
         withLedger(() -> claimed[0] = closings.postpone(seen, later));
+        probing = claimed[0];
         return claimed[0];
+    }
+
+    /** To be called when what the try has shown is told. */
+    synchronized void probeEnded() {
+        probing = false;
     }
 
     synchronized void open() {

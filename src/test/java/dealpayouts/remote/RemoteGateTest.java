@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -151,7 +152,7 @@ class RemoteGateTest {
         clock.pass(PROBE);
         RemoteGate.Pass probe = wise.enter();
 
-        assertClosedUntil(wise, clock.instant().plus(RemoteGate.SOON));
+        assertClosedUntil(wise, clock.instant().plus(SharedClosing.SOON));
         refused(probe, answer(401));
         assertClosedUntil(wise, clock.instant().plus(PROBE));
     }
@@ -179,9 +180,34 @@ class RemoteGateTest {
             assertThat(tries).hasSize(1);
             for (Future<Instant> retry : retries) {
                 assertThat(retry.get())
-                        .isBetween(clock.instant(), clock.instant().plus(RemoteGate.SOON));
+                        .isBetween(clock.instant(), clock.instant().plus(SharedClosing.SOON));
             }
             refused(tries.get(0), answer(401));
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void whileATrySucceedsNobodyIsSentAwayForLong() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int round = 0; round < 100; round++) {
+            refused(wise, answer(401));
+            clock.pass(PROBE);
+            RemoteGate.Pass probe = wise.enter();
+            CyclicBarrier together = new CyclicBarrier(8);
+            List<Callable<Instant>> calls = new ArrayList<>(Collections.nCopies(7, () -> {
+                together.await();
+                return retryAt();
+            }));
+            calls.add(() -> {
+                together.await();
+                probe.answered(answer(200));
+                return clock.instant();
+            });
+
+            for (Future<Instant> retry : threads.invokeAll(calls)) {
+                assertThat(retry.get()).isBeforeOrEqualTo(clock.instant().plus(SharedClosing.SOON));
+            }
         }
         threads.shutdown();
     }
@@ -247,7 +273,7 @@ class RemoteGateTest {
 
         clock.pass(BLOCK);
         RemoteGate.Pass probe = kommo.enter();
-        assertClosedUntil(kommo, clock.instant().plus(RemoteGate.SOON));
+        assertClosedUntil(kommo, clock.instant().plus(SharedClosing.SOON));
         probe.answered(answer(200));
 
         assertThat(kommo.problem()).isEmpty();
@@ -269,7 +295,7 @@ class RemoteGateTest {
 
         clock.pass(TRIED_AGAIN);
         RemoteGate.Pass probe = wise.enter();
-        assertClosedUntil(wise, clock.instant().plus(RemoteGate.SOON));
+        assertClosedUntil(wise, clock.instant().plus(SharedClosing.SOON));
         probe.answered(answer(503));
         assertClosedUntil(wise, clock.instant().plus(TRIED_AGAIN));
 
@@ -366,6 +392,16 @@ class RemoteGateTest {
         refused(wise, answer(401));
 
         assertClosedUntil(wise, clock.instant().plus(PROBE));
+    }
+
+    /** When the caller may come back, at once when it is let through. */
+    private Instant retryAt() throws InterruptedException {
+        try {
+            wise.enter().unused();
+            return clock.instant();
+        } catch (ClosedGateException e) {
+            return e.retryAt();
+        }
     }
 
     private void breakDown(RemoteGate gate) throws InterruptedException {
