@@ -65,19 +65,21 @@ record ChaosSettings(
                 same.patience);
     }
 
-    ChaosSettings withKills(int number, int inDays) {
+    /** A short day for each build; with a seed of its own when none is given, so that builds do not differ by luck. */
+    static ChaosSettings inEachBuild() {
+        ChaosSettings same = onSqlite();
         return new ChaosSettings(
-                seed,
-                number,
-                inDays,
-                atOnce,
-                nodes,
-                postgresql,
-                faultPercent,
-                outagePercent,
-                stalls,
-                longestLife,
-                dealEvery,
-                patience);
+                Long.getLong("chaos.seed", 1),
+                Integer.getInteger("chaos.kills", 15),
+                1,
+                1,
+                1,
+                false,
+                same.faultPercent,
+                same.outagePercent,
+                0,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1_500),
+                same.patience);
     }
 }

@@ -1,16 +1,11 @@
 package dealpayouts.chaos;
 
 import dealpayouts.e2e.LedgerAddress;
-import dealpayouts.e2e.Product;
-import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.WiseStandIn;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * accepted must come out right.
  */
 final class Day {
-
-    /** Names by which the nodes know the stand-ins, so that these know who calls. */
-    private static final List<String> HOSTS = List.of("localhost", "127.0.0.1");
 
     private static final Duration AMBUSH = Duration.ofSeconds(4);
     private static final int MOST_PASSED_CALLS = 25;
@@ -46,13 +38,12 @@ final class Day {
     private final int wantedKills;
     private final Random random;
     private final Places places;
-    private final KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM);
-    private final WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM);
-    private final LedgerAddress ledger;
-    private final Checkpoints checkpoints;
-    private final List<Node> nodes = new ArrayList<>();
     private final AtomicReference<Ambush> ambush = new AtomicReference<>();
     private final Tally kills = new Tally();
+    private final Town town;
+    private final KommoStandIn kommo;
+    private final WiseStandIn wise;
+    private final List<Node> nodes;
     private final Trouble trouble;
     private final Managers managers;
     private final Banks banks;
@@ -67,41 +58,15 @@ final class Day {
         this.wantedKills = settings.kills() / settings.days();
         this.random = new Random(seed);
         this.places = places;
-        this.ledger = settings.postgresql() ? LedgerAddress.freshPostgresql().durable() : LedgerAddress.freshSqlite();
-        this.checkpoints = new Checkpoints(this::reached);
-        Map<String, String> nodeByHost = new HashMap<>();
-        for (int i = 0; i < settings.nodes(); i++) {
-            String name = "node" + (i + 1);
-            nodeByHost.put(HOSTS.get(i), name);
-            nodes.add(new Node(name, routes.path(), settingsFor(name, HOSTS.get(i)), jar.options(), log(name)));
-        }
-        this.trouble = new Trouble(ambush, nodeByHost, settings.faultPercent(), new Random(seed + 1), places.inCalls());
+        LedgerAddress ledger =
+                settings.postgresql() ? LedgerAddress.freshPostgresql().durable() : LedgerAddress.freshSqlite();
+        this.town = new Town("day-" + seed, ledger, settings.nodes(), jar, routes, this::reached);
+        this.kommo = town.kommo();
+        this.wise = town.wise();
+        this.nodes = town.nodes();
+        this.trouble = new Trouble(ambush, settings.faultPercent(), new Random(seed + 1), places.inCalls());
         this.managers = new Managers(kommo, wise, nodes, new Random(seed + 2), settings.dealEvery());
         this.banks = new Banks(wise, new Random(seed + 3));
-    }
-
-    private Map<String, String> settingsFor(String name, String host) {
-        Map<String, String> all = new HashMap<>(Product.settings(
-                Dialect.PLATFORM,
-                kommo.url().replace("localhost", host),
-                wise.url().replace("localhost", host),
-                ledger));
-        all.put("chaos.checkpoints", checkpoints.address(name));
-        all.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
-        all.put("kommo.paid-stage-id", String.valueOf(KommoStandIn.STAGE_PAID));
-        all.put("kommo.attention-stage-id", String.valueOf(KommoStandIn.STAGE_ATTENTION));
-        all.put("payout.amount-fallback", "price");
-        all.put("payout.parked-look-ms", "5000");
-        all.put("feedback.attempts", "1000000");
-        all.put("watch.every-ms", "2000");
-        all.put("watch.first-ms", "10000");
-        all.put("watch.balances-ms", "2000");
-        all.put("remote.response-timeout-ms", "1000");
-        return all;
-    }
-
-    private Path log(String node) {
-        return Path.of("target", "chaos", "day-" + seed + "-" + node + ".log").toAbsolutePath();
     }
 
     /** Plays the day and judges it. */
@@ -112,8 +77,7 @@ final class Day {
             wise.onEvent(news -> lastNews = Instant.now());
             kommo.disturb(trouble);
             wise.disturb(trouble);
-            wise.webhooks().retryDeliveries(120);
-            nodes.forEach(Node::start);
+            town.start();
             managers.start();
             banks.start();
             while (kills.total() < wantedKills) {
@@ -211,7 +175,7 @@ final class Day {
                 LedgerAddress.crashServer();
                 return;
             }
-            try (LedgerAddress.Outage outage = ledger.breakDown()) {
+            try (LedgerAddress.Outage outage = town.ledger().breakDown()) {
                 Pause.ms(forMs);
             }
         } catch (SQLException e) {
@@ -254,7 +218,7 @@ final class Day {
     }
 
     private Map<Problem, List<String>> evidence(Verdict verdict) {
-        Evidence evidence = new Evidence(ledger, kommo, wise);
+        Evidence evidence = new Evidence(town);
         Map<Problem, List<String>> known = new LinkedHashMap<>();
         for (Problem.Kind kind : Problem.Kind.values()) {
             verdict.problems().stream()
@@ -268,10 +232,6 @@ final class Day {
     private void close() {
         trouble.end();
         storms.shutdownNow();
-        nodes.stream().filter(Node::isStalled).forEach(Node::resume);
-        nodes.forEach(Node::close);
-        checkpoints.close();
-        kommo.close();
-        wise.close();
+        town.close();
     }
 }

@@ -22,10 +22,10 @@ final class Evidence {
     private final KommoStandIn kommo;
     private final WiseStandIn wise;
 
-    Evidence(LedgerAddress ledger, KommoStandIn kommo, WiseStandIn wise) {
-        this.ledger = ledger;
-        this.kommo = kommo;
-        this.wise = wise;
+    Evidence(Town town) {
+        this.ledger = town.ledger();
+        this.kommo = town.kommo();
+        this.wise = town.wise();
     }
 
     List<String> about(long deal) {

@@ -27,11 +27,6 @@ final class FastJar {
         this.options = options;
     }
 
-    /** Without an archive, where making it would take longer than it saves. */
-    static FastJar plain() {
-        return new FastJar(SHORT_LIFE);
-    }
-
     /** Pays one deal in a process of its own, which leaves the archive of all classes that it needed. */
     static FastJar withArchive() {
         Path archive = temporaryFolder().resolve("classes.jsa");

@@ -4,7 +4,6 @@ import dealpayouts.standin.Disturbance;
 import dealpayouts.standin.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -37,7 +36,6 @@ final class Trouble implements Disturbance {
             () -> Fault.delay(Duration.ofMillis(1_300)));
 
     private final AtomicReference<Ambush> ambush;
-    private final Map<String, String> nodeByHost;
     private final int faultPercent;
     private final Random random;
     private final Tally kills;
@@ -45,14 +43,8 @@ final class Trouble implements Disturbance {
     private final Set<String> lostAnswers = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
-    Trouble(
-            AtomicReference<Ambush> ambush,
-            Map<String, String> nodeByHost,
-            int faultPercent,
-            Random random,
-            Tally kills) {
+    Trouble(AtomicReference<Ambush> ambush, int faultPercent, Random random, Tally kills) {
         this.ambush = ambush;
-        this.nodeByHost = nodeByHost;
         this.faultPercent = faultPercent;
         this.random = random;
         this.kills = kills;
@@ -72,10 +64,7 @@ final class Trouble implements Disturbance {
             return Optional.empty();
         }
         Ambush waiting = ambush.get();
-        if (waiting != null
-                && waiting.moment().isInCall()
-                && waiting.isFor(nodeByHost.get(call.host()))
-                && waiting.springs()) {
+        if (waiting != null && waiting.moment().isInCall() && waiting.isFor(call.host()) && waiting.springs()) {
             return Optional.of(killInCall(waiting, call));
         }
         if (lostAnswers.remove(call.body()) && random.nextBoolean()) {

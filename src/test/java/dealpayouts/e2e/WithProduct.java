@@ -108,8 +108,9 @@ abstract class WithProduct {
                 .isEmpty());
     }
 
+    /** What dies in a thread of the product is the product's to repeat; the assertion tells whether it did. */
     static ConditionFactory patiently() {
-        return await().atMost(PATIENCE).pollInterval(POLL);
+        return await().dontCatchUncaughtExceptions().atMost(PATIENCE).pollInterval(POLL);
     }
 
     /** Calls that reached a stand-in, by method and a pattern for the path without its query. */

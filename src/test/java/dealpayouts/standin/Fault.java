@@ -78,6 +78,14 @@ public final class Fault {
         });
     }
 
+    /** Processed; answered rightly, after this was done while the caller waits. */
+    public static Fault answerAfter(Runnable meanwhile) {
+        return changed(right -> {
+            meanwhile.run();
+            return right;
+        });
+    }
+
     /** Processed; bytes that are no HTTP come back and the connection closes. */
     public static Fault garbageAfter() {
         return new Fault(true, Wire.GARBAGE, Duration.ZERO, UnaryOperator.identity());
