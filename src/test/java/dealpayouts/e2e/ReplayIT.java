@@ -40,6 +40,8 @@ class ReplayIT extends WithTransfers {
         wise().refund(failed.transfer(), "900.00");
         awaitNote(failed, "only 900");
         wise().topUp("USD", "5.00");
+        awaiting().untilAsserted(() -> assertThat(product.ledgerColumn("wise_event", "facts"))
+                .anyMatch(facts -> String.valueOf(facts).contains("\"5.00\"")));
         awaitSettled();
         List<String> notes = notes(sent, failed);
         List<String> rows = rows();

@@ -42,8 +42,10 @@ class TransferWatchIT extends WithTransfers {
         Paid paid = sent();
         forward(DAY);
         awaitReads(paid, 1);
+        awaitNextLookPlanned();
         forward(DAY);
         awaitReads(paid, 2);
+        awaitNextLookPlanned();
 
         wise().advance(paid.transfer(), "bounced_back");
         forward(DAY);
