@@ -67,14 +67,29 @@ final class FeedbackTask {
         boolean closed = ClosedGateException.behind(cause).isPresent();
         LOG.atLevel(closed ? Level.DEBUG : Level.WARN)
                 .log("Feedback {} could not be written: {}", feedbackId, Failure.describe(cause));
-        Feedback feedback = at.ledger().feedback().pending(feedbackId);
-        if (feedback == null) {
-            operations.stop();
-        } else if (isHopeless(feedback, cause)) {
-            at.ledger().feedback().failed(feedback, Failure.describe(cause));
+        if (isOver(feedbackId, cause)) {
             operations.stop();
         } else {
             operations.reschedule(complete, backoff.next(at.now(), failures, cause));
+        }
+    }
+
+    /** Whether nothing is left to be written; what cannot be found out or recorded now is tried again. */
+    private boolean isOver(long feedbackId, Throwable cause) {
+        FeedbackTable table = workplace.get().ledger().feedback();
+        try {
+            Feedback feedback = table.pending(feedbackId);
+            if (feedback == null) {
+                return true;
+            }
+            boolean hopeless = isHopeless(feedback, cause);
+            if (hopeless) {
+                table.failed(feedback, Failure.describe(cause));
+            }
+            return hopeless;
+        } catch (RuntimeException e) {
+            LOG.error("Feedback {}: its failure could not be recorded, it is written again anyway", feedbackId, e);
+            return false;
         }
     }
 

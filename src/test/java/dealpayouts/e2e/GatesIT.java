@@ -89,8 +89,8 @@ class GatesIT extends WithProduct {
         wise().outage(null);
         later(LONGER);
 
+        patiently().atMost(Duration.ofMinutes(2)).until(() -> wise().fundings() == 50);
         deals.forEach(this::untilPaid);
-        assertThat(wise().fundings()).isEqualTo(50);
         assertThat(alarms()).hasSize(1);
         assertThat(deals).allSatisfy(deal -> assertThat(notes(deal)).hasSize(1));
     }
