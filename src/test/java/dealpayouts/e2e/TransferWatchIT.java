@@ -40,12 +40,8 @@ class TransferWatchIT extends WithTransfers {
     void aTransferThatComesBackThreeDaysAfterItWasSentReopensTheDeal(World world) {
         begin(world, Map.of());
         Paid paid = sent();
-        forward(DAY);
-        awaitReads(paid, 1);
-        awaitNextLookPlanned();
-        forward(DAY);
-        awaitReads(paid, 2);
-        awaitNextLookPlanned();
+        lookOnceADayLater(paid, 1);
+        lookOnceADayLater(paid, 2);
 
         wise().advance(paid.transfer(), "bounced_back");
         forward(DAY);
@@ -174,6 +170,15 @@ class TransferWatchIT extends WithTransfers {
     private void awaitNextLookPlanned() {
         awaiting().untilAsserted(() -> assertThat(product.ledgerColumn("payout", "coalesce(watch_at, 9999999999999)"))
                 .allSatisfy(due -> assertThat(Long.parseLong(due)).isGreaterThan(clock.millis())));
+    }
+
+    /** The clock goes on only when the look is recorded. */
+    private void lookOnceADayLater(Paid paid, int readsUntilThen) {
+        List<String> before = product.ledgerColumn("payout", "version");
+        forward(DAY);
+        awaitReads(paid, readsUntilThen);
+        awaiting().untilAsserted(() -> assertThat(product.ledgerColumn("payout", "version"))
+                .isNotEqualTo(before));
     }
 
     private void awaitReads(Paid paid, int times) {
