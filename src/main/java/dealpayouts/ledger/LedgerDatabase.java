@@ -34,6 +34,12 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Below the two seconds in which Kommo wants an answer (Kommo reference §3.6), be it a 503. */
     private static final long LONGEST_WAIT_MS = 1_800;
 
+    /**
+     * A node that stands still in the middle of a transaction would hold its rows for as long, and with them the nodes
+     * that are to take over. Transactions here last milliseconds; PostgreSQL undoes one that is forgotten.
+     */
+    private static final long LONGEST_STANDSTILL_MS = 10_000;
+
     private final boolean sqlite;
     private final HikariDataSource pool;
     private final DataSource dataSource;
@@ -81,6 +87,7 @@ public final class LedgerDatabase implements AutoCloseable {
             config.setMaximumPoolSize(connections);
             config.setUsername(user);
             config.setPassword(password);
+            config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + LONGEST_STANDSTILL_MS);
         }
         HikariDataSource pool = new HikariDataSource(config);
         Flyway.configure()

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,11 +51,11 @@ class StalledNodeChaos {
     @ParameterizedTest
     @MethodSource("moments")
     void theDealIsPaidOnceAndSaysSoOnce(String moment) {
-        AtomicReference<String> toStall = new AtomicReference<>();
+        AtomicBoolean waiting = new AtomicBoolean(true);
         AtomicReference<Node> stalled = new AtomicReference<>();
         AtomicReference<Town> here = new AtomicReference<>();
         Checkpoints.Listener stall = (node, place) -> {
-            if (place.equals(toStall.get()) && toStall.compareAndSet(place, null)) {
+            if (place.equals(moment) && waiting.compareAndSet(true, false)) {
                 Node victim = here.get().node(node);
                 victim.stall();
                 stalled.set(victim);
@@ -72,7 +73,6 @@ class StalledNodeChaos {
             town.wise().disturb(stallInFunding(stall));
             town.start();
             town.nodes().forEach(Node::awaitReady);
-            toStall.set(moment);
             long deal = payDeal(town);
 
             await().atMost(TAKE_OVER).until(() -> stalled.get() != null);

@@ -68,6 +68,18 @@ class LedgerDatabaseTest {
         }
     }
 
+    /** It would hold up all others in what it was just changing. */
+    @Test
+    void postgresqlEndsTheTransactionOfANodeThatStandsStill() {
+        try (LedgerDatabase database = open(LedgerAddress.freshPostgresql())) {
+            assertThat(database.jdbc()
+                            .sql("show idle_in_transaction_session_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("10s");
+        }
+    }
+
     private static String pragma(LedgerDatabase database, String name) {
         return database.jdbc().sql("pragma " + name).query(String.class).single();
     }
