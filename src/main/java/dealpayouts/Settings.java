@@ -169,6 +169,7 @@ record Settings(
                             new TransferWatch(positive("watch.first-ms"), positive("watch.after-sent-ms")),
                             Duration.ofMillis(positive("watch.silent-ms")),
                             duplicateWindow(),
+                            Duration.ofMillis(positive("remote.settle-ms")),
                             optionalTime("sweep.deals-since")),
                     secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                     ledger(),
@@ -248,6 +249,7 @@ record Settings(
                     positive("payout.parked-look-ms"),
                     positiveInt("feedback.attempts"),
                     positive("feedback.give-up-ms"),
+                    positive("remote.settle-ms"),
                     positive("watch.every-ms"));
         }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param transferId the payout's transfer; null when there is none
  * @param content a note's text, or the value for a field
  * @param attempts how often it may have been sent before
+ * @param sentAt when it was sent last, if what became of that is not known; else null
  */
 public record Feedback(
         long id,
@@ -20,6 +21,7 @@ public record Feedback(
         Kind kind,
         String content,
         int attempts,
+        Instant sentAt,
         Instant createdAt) {
 
     /** What is written, and where. */

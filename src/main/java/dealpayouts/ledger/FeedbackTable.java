@@ -90,6 +90,7 @@ public final class FeedbackTable {
                         Feedback.Kind.valueOf(row.getString("kind")),
                         row.getString("content"),
                         row.getInt("attempts"),
+                        PayoutTable.instant(row, "sent_at"),
                         PayoutTable.instant(row, "created_at")))
                 .optional()
                 .orElse(null);
@@ -107,7 +108,15 @@ public final class FeedbackTable {
 
     /** Remembers, before the attempt, that it may be sent now. */
     public void attempted(Feedback feedback) {
-        jdbc.sql("update feedback set attempts = attempts + 1 where id = ?")
+        jdbc.sql("update feedback set attempts = attempts + 1, sent_at = ? where id = ?")
+                .param(Timestamp.from(clock.instant()))
+                .param(feedback.id())
+                .update();
+    }
+
+    /** The latest attempt ended with something that was certainly not carried out. */
+    public void settled(Feedback feedback) {
+        jdbc.sql("update feedback set sent_at = null where id = ?")
                 .param(feedback.id())
                 .update();
     }

@@ -36,6 +36,7 @@ public final class Ledger {
      * @param watch when transfers are looked at again
      * @param silence after which a funded transfer without news is worth a warning
      * @param duplicateWindow how far apart the same payments on two deals need no second look; zero: they never do
+     * @param settle how long after it was sent a write whose answer was lost may still take effect
      * @param dealsSince sweeps accept deals that were touched then or later; null: since the ledger began
      */
     public record Rules(
@@ -44,6 +45,7 @@ public final class Ledger {
             TransferWatch watch,
             Duration silence,
             Duration duplicateWindow,
+            Duration settle,
             Instant dealsSince) {}
 
     /** The ledger in that database, whose work goes to that queue. */
@@ -53,7 +55,7 @@ public final class Ledger {
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
-        RecipientTable recipients = new RecipientTable(database, clock);
+        RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
         this.dealChanges = new DealChanges(moves, feedback);
         this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges);

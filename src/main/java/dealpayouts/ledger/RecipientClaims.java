@@ -21,13 +21,30 @@ public final class RecipientClaims {
      * Claims the making of a recipient for the contractor.
      *
      * @return the recipient's id when it was made before, else null: it may be made now
-     * @throws TryAgainException while another payout makes it
+     * @throws TryAgainException while another payout makes it, or an earlier attempt may still have made it
      */
     public Long claim(
             @Variable("payout") Payout payout,
             @Variable("profileId") long profileId,
             @Variable("contractor") Contractor contractor) {
         return table.claim(
+                payout.id(),
+                profileId,
+                contractor.id(),
+                payout.amount().currency().getCurrencyCode(),
+                contractor.email());
+    }
+
+    /**
+     * Has to come right before Wise is asked to make the recipient: an attempt after one whose answer was lost waits.
+     *
+     * @throws TryAgainException when another attempt was faster
+     */
+    public void asking(
+            @Variable("payout") Payout payout,
+            @Variable("profileId") long profileId,
+            @Variable("contractor") Contractor contractor) {
+        table.asking(
                 payout.id(),
                 profileId,
                 contractor.id(),

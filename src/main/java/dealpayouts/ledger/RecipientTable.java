@@ -9,7 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Recipients that this system made at Wise. Wise has no key against making one twice, so a payout claims the row before
- * it asks; another payout for the same contractor waits until the claim is answered or old.
+ * it looks whether Wise has one, and records that it asks for one; another payout for the same contractor waits until the
+ * claim is answered or old. Whoever comes after a question whose answer was lost looks again only when the question can
+ * have no effect any more.
  */
 final class RecipientTable {
 
@@ -18,16 +20,19 @@ final class RecipientTable {
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Duration settle;
 
-    RecipientTable(LedgerDatabase database, Clock clock) {
+    /** @param settle how long after it was sent a question whose answer was lost may still take effect */
+    RecipientTable(LedgerDatabase database, Clock clock, Duration settle) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.clock = clock;
+        this.settle = settle;
     }
 
     /**
-     * @return the recipient's id when it was made before; null when the caller may make it now
-     * @throws TryAgainException while another payout is making it
+     * @return the recipient's id when it was made before; null when the caller may look for it and make it now
+     * @throws TryAgainException while another payout is making it, or an earlier question may still take effect
      */
     Long claim(long payoutId, long profileId, long contactId, String currency, String email) {
         return database.inTransaction(() -> {
@@ -38,21 +43,49 @@ final class RecipientTable {
                                     + " on conflict (profile_id, contact_id, currency, email) do update"
                                     + " set payout_id = excluded.payout_id, claimed_at = excluded.claimed_at"
                                     + " where recipient.recipient_id is null"
-                                    + " and (recipient.payout_id = excluded.payout_id or recipient.claimed_at < ?)")
+                                    + " and (recipient.payout_id = excluded.payout_id or recipient.claimed_at < ?)"
+                                    + " and (recipient.asked_at is null or recipient.asked_at < ?)")
                     .params(profileId, contactId, currency, email, payoutId, Timestamp.from(now))
                     .param(Timestamp.from(now.minus(CLAIM)))
+                    .param(Timestamp.from(now.minus(settle)))
                     .update();
-            if (claimed == 1) {
-                return null;
-            }
-            return jdbc.sql("select recipient_id from recipient"
-                            + " where profile_id = ? and contact_id = ? and currency = ? and email = ?"
-                            + " and recipient_id is not null")
-                    .params(profileId, contactId, currency, email)
-                    .query(Long.class)
-                    .optional()
-                    .orElseThrow(() -> new TryAgainException("another payout is making this contractor's recipient"));
+            return claimed == 1 ? null : made(profileId, contactId, currency, email);
         });
+    }
+
+    private Long made(long profileId, long contactId, String currency, String email) {
+        return jdbc.sql("select recipient_id, asked_at from recipient"
+                        + " where profile_id = ? and contact_id = ? and currency = ? and email = ?")
+                .params(profileId, contactId, currency, email)
+                .query((row, number) -> {
+                    Long recipientId = PayoutTable.longOrNull(row, "recipient_id");
+                    Instant asked = PayoutTable.instant(row, "asked_at");
+                    if (recipientId == null) {
+                        throw new TryAgainException(
+                                "this contractor's recipient is being made", asked == null ? null : asked.plus(settle));
+                    }
+                    return recipientId;
+                })
+                .single();
+    }
+
+    /**
+     * Records that the recipient is asked for now.
+     *
+     * @throws TryAgainException when somebody else has claimed, asked for or made it since the payout's claim
+     */
+    void asking(long payoutId, long profileId, long contactId, String currency, String email) {
+        Instant now = clock.instant();
+        int allowed = jdbc.sql("update recipient set asked_at = ?"
+                        + " where profile_id = ? and contact_id = ? and currency = ? and email = ?"
+                        + " and payout_id = ? and recipient_id is null and (asked_at is null or asked_at < ?)")
+                .param(Timestamp.from(now))
+                .params(profileId, contactId, currency, email, payoutId)
+                .param(Timestamp.from(now.minus(settle)))
+                .update();
+        if (allowed == 0) {
+            throw new TryAgainException("this contractor's recipient was asked for by another attempt");
+        }
     }
 
     void made(long profileId, long contactId, String currency, String email, long recipientId) {
@@ -81,10 +114,12 @@ final class RecipientTable {
                 .list();
     }
 
-    /** The payout could not make the recipient that it has claimed: another one may try. */
+    /** The payout could not make the recipient that it has claimed: another one may try, unless it may still come to be. */
     void release(long payoutId) {
-        jdbc.sql("delete from recipient where payout_id = ? and recipient_id is null")
+        jdbc.sql("delete from recipient where payout_id = ? and recipient_id is null"
+                        + " and (asked_at is null or asked_at < ?)")
                 .param(payoutId)
+                .param(Timestamp.from(clock.instant().minus(settle)))
                 .update();
     }
 }

@@ -1,11 +1,28 @@
 package dealpayouts.ledger;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * This attempt cannot go on, the next one can: the outcome of a call is not known, or somebody else is busy with the
  * same thing. The next attempt finds out before it does anything else.
  */
 public final class TryAgainException extends RuntimeException {
-    TryAgainException(String message) {
+
+    private final transient Instant notBefore;
+
+    public TryAgainException(String message) {
+        this(message, null);
+    }
+
+    /** @param notBefore when the next attempt makes sense at the earliest; null: as after any failure */
+    public TryAgainException(String message, Instant notBefore) {
         super(message, null, false, false);
+        this.notBefore = notBefore;
+    }
+
+    /** When the next attempt makes sense at the earliest; empty: as after any failure. */
+    public Optional<Instant> notBefore() {
+        return Optional.ofNullable(notBefore);
     }
 }

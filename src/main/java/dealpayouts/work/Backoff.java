@@ -1,5 +1,6 @@
 package dealpayouts.work;
 
+import dealpayouts.ledger.TryAgainException;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.RetryAfter;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * When a failed attempt is repeated: each time twice as late, up to a limit, spread so that many do not come back at
- * once; never before the time that the remote itself asked for, or that its gate opens.
+ * once; never before the time that the remote or the ledger asked for, or that the remote's gate opens.
  *
  * @param firstMs delay after the first failure in milliseconds
  * @param longestMs longest delay in milliseconds
@@ -41,9 +42,12 @@ record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
         return earliest.plusMillis(random.get().nextLong(spread + 1));
     }
 
-    /** {@code Retry-After} in seconds or as a date; anything else is no wish. */
+    /** What the ledger asks for, or {@code Retry-After} in seconds or as a date; anything else is no wish. */
     private static Optional<Duration> askedFor(Throwable cause, Instant now) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof TryAgainException again && again.notBefore().isPresent()) {
+                return again.notBefore().map(earliest -> Duration.between(now, earliest));
+            }
             if (t instanceof HttpOperationFailedException failure && failure.getResponseHeaders() != null) {
                 return failure.getResponseHeaders().entrySet().stream()
                         .filter(h -> "Retry-After".equalsIgnoreCase(h.getKey()))

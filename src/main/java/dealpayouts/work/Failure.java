@@ -2,6 +2,7 @@ package dealpayouts.work;
 
 import dealpayouts.remote.ClosedGateException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -25,6 +26,19 @@ final class Failure {
             }
         }
         return false;
+    }
+
+    /** Whether the last call of the attempt was perhaps carried out, now or later: nothing says that it was not. */
+    static boolean mayHaveTakenEffect(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpOperationFailedException answer) {
+                return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
+            }
+            if (t instanceof ClosedGateException || t instanceof ConnectException) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String describe(Throwable failure) {

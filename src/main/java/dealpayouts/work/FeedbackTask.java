@@ -11,6 +11,7 @@ import dealpayouts.ledger.FeedbackTable;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,6 +50,9 @@ final class FeedbackTask {
         if (feedback == null) {
             return new OnCompleteRemove<>();
         }
+        if (settledAt(feedback).isAfter(at.now())) {
+            return (complete, operations) -> operations.reschedule(complete, settledAt(feedback));
+        }
         at.gates().requireOpen(Remote.KOMMO);
         if (table.mustWait(feedback)) {
             return (complete, operations) ->
@@ -57,6 +61,11 @@ final class FeedbackTask {
         table.attempted(feedback);
         at.call("deal-feedback", at.ledger().payouts().get(feedback.payoutId()), Map.of("feedback", feedback));
         return new OnCompleteRemove<>();
+    }
+
+    /** Before that, an attempt whose answer was lost, or that nobody lived to see the end of, may still take effect. */
+    private Instant settledAt(Feedback feedback) {
+        return feedback.sentAt() == null ? Instant.MIN : feedback.sentAt().plusMillis(settings.settleMs());
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
@@ -81,6 +90,9 @@ final class FeedbackTask {
             Feedback feedback = table.pending(feedbackId);
             if (feedback == null) {
                 return true;
+            }
+            if (!Failure.mayHaveTakenEffect(cause)) {
+                table.settled(feedback);
             }
             boolean hopeless = isHopeless(feedback, cause);
             if (hopeless) {

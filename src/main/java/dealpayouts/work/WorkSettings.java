@@ -12,6 +12,7 @@ package dealpayouts.work;
  * @param parkedLookMs how often a parked payout is looked at even if nobody mentions its deal
  * @param feedbackAttempts after that many answers that are no success a note stays as failed feedback
  * @param feedbackGiveUpMs so it does when it could not be written for that long, whatever the reason
+ * @param settleMs how long after it was sent a write whose answer was lost may still take effect
  * @param watchEveryMs how often transfers whose next look is due are gathered
  */
 public record WorkSettings(
@@ -24,4 +25,5 @@ public record WorkSettings(
         long parkedLookMs,
         int feedbackAttempts,
         long feedbackGiveUpMs,
+        long settleMs,
         long watchEveryMs) {}

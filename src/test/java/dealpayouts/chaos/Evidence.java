@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What is known about a deal that went wrong: the ledger's journal and the calls that the stand-ins saw. */
@@ -47,11 +48,13 @@ final class Evidence {
     }
 
     private List<String> calls(long deal) {
+        Map<Long, String> names = wise.recipientNames();
         List<String> ids = Stream.concat(
                         Stream.of(String.valueOf(deal)),
                         wise.transfers().stream()
                                 .filter(transfer -> transfer.reference().endsWith(String.valueOf(deal)))
-                                .map(transfer -> String.valueOf(transfer.id())))
+                                .flatMap(transfer ->
+                                        Stream.of(String.valueOf(transfer.id()), names.get(transfer.targetAccount()))))
                 .toList();
         return Stream.concat(kommo.calls().stream(), wise.calls().stream())
                 .filter(call -> ids.stream()

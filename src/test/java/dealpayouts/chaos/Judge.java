@@ -47,6 +47,7 @@ final class Judge {
         accepted.forEach(deal -> judge.judge(deal, byDeal.getOrDefault(deal.id(), List.of())));
         judge.money(all, paidIn);
         judge.recipients(accepted, byDeal, recipientsBefore);
+        judge.contractors(all);
         return new Verdict(accepted.size(), judge.paid, judge.parked, judge.left, judge.problems);
     }
 
@@ -175,6 +176,25 @@ final class Judge {
                     0,
                     wise.recipients() - before + " recipients were made for " + contractors.size() + " contractors"));
         }
+    }
+
+    /** Each contractor of a day has a name of its own. */
+    private void contractors(List<Transfer> all) {
+        Map<Long, String> names = wise.recipientNames();
+        Map<Long, Long> deals =
+                all.stream().collect(Collectors.toMap(Transfer::targetAccount, Judge::dealOf, (one, another) -> one));
+        names.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+                .forEach((name, ids) -> {
+                    if (ids.size() > 1) {
+                        long deal = ids.stream()
+                                .map(id -> deals.getOrDefault(id, 0L))
+                                .max(Long::compare)
+                                .orElseThrow();
+                        problems.add(new Problem(Kind.UNTRUE, deal, name + " has the recipients " + ids));
+                    }
+                });
     }
 
     private void found(Kind kind, Deal deal, String words) {

@@ -63,6 +63,7 @@ final class Town implements AutoCloseable {
         all.put("watch.first-ms", "10000");
         all.put("watch.balances-ms", "2000");
         all.put("remote.response-timeout-ms", "1000");
+        all.put("remote.settle-ms", "4000");
         return all;
     }
 

@@ -27,6 +27,7 @@ final class Trouble implements Disturbance {
             Fault::cutAfter,
             () -> Fault.errorAfter(500),
             () -> Fault.errorAfter(408),
+            () -> Fault.cutBeforeLateEffect(Duration.ofMillis(1_500)),
             Fault::emptyAfter,
             Fault::garbageAfter,
             Fault::truncatedJsonAfter,

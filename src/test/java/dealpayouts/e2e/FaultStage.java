@@ -44,6 +44,8 @@ final class FaultStage extends WithProduct implements AutoCloseable {
                 Map.of(
                         "remote.response-timeout-ms",
                         "300",
+                        "remote.settle-ms",
+                        "1500",
                         "wise.profile-cache-seconds",
                         "0",
                         "payout.amount-fallback",

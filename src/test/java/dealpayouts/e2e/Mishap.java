@@ -4,7 +4,7 @@ import dealpayouts.standin.Fault;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What may go wrong with a remote call; {@code ..._AFTER} takes effect all the same. */
+/** What may go wrong with a remote call; {@code ..._AFTER} takes effect all the same, {@code LATE_EFFECT} when nobody waits any more. */
 enum Mishap {
     RESET_BEFORE(Fault::resetBefore),
     CUT_AFTER(Fault::cutAfter),
@@ -17,6 +17,7 @@ enum Mishap {
     UNAVAILABLE(() -> Fault.status(503, "text/html", "<html><body>Service unavailable</body></html>")),
     UNAUTHORIZED(() -> Fault.status(401, "application/json", "{\"error\":\"invalid_token\"}")),
     RATE_LIMITED(() -> Fault.rateLimited(1)),
+    LATE_EFFECT(() -> Fault.cutBeforeLateEffect(Duration.ofMillis(700))),
     LATE(() -> Fault.delay(Duration.ofMillis(700)));
 
     private final Supplier<Fault> fault;

@@ -110,6 +110,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.poll-ms", "100"),
                 Map.entry("payout.duplicate-days", "0"),
                 Map.entry("remote.response-timeout-ms", "2000"),
+                Map.entry("remote.settle-ms", "300"),
                 Map.entry("sweep.first-ms", NEVER),
                 Map.entry("remote.breaker-open-ms", "200"),
                 Map.entry("remote.probe-ms", "200"),

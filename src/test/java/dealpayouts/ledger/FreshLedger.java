@@ -39,6 +39,7 @@ final class FreshLedger implements AutoCloseable {
                                 Duration.ofDays(10).toMillis()),
                         Duration.ofDays(2),
                         Duration.ofDays(3),
+                        Duration.ofSeconds(40),
                         null));
     }
 

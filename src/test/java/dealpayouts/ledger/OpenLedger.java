@@ -22,6 +22,9 @@ final class OpenLedger implements AutoCloseable {
 
     private static final TransferWatch WATCH = new TransferWatch(120_000, 864_000_000);
 
+    /** How long a lost question for a recipient may still take effect. */
+    static final Duration SETTLE = Duration.ofSeconds(40);
+
     static final String ACCOUNT = "northlight";
     static final long STAGE = 67000003;
     static final long PAID_STAGE = 67000004;
@@ -63,7 +66,7 @@ final class OpenLedger implements AutoCloseable {
         journal = new Journal(database, clock);
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
-        recipients = new RecipientTable(database, clock);
+        recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
         payouts = new Payouts(moves, recipients, feedback, guards, dealChanges);

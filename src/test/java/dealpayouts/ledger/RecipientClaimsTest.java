@@ -2,6 +2,7 @@ package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,74 @@ class RecipientClaimsTest {
     }
 
     @Test
+    void nobodyLooksForTheRecipientWhileALostQuestionMayTakeEffect() {
+        claim(one);
+        asking(one);
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> claim(one))
+                .satisfies(again ->
+                        assertThat(again.notBefore()).contains(ledger.now().plus(OpenLedger.SETTLE)));
+    }
+
+    @Test
+    void aLostQuestionIsAskedAgainWhenItCanHaveNoEffectAnyMore() {
+        claim(one);
+        asking(one);
+        ledger.passTime(OpenLedger.SETTLE.plusMillis(1));
+
+        assertThat(claim(one)).isNull();
+        assertThatNoException().isThrownBy(() -> asking(one));
+    }
+
+    @Test
+    void anAttemptThatStoodStillDoesNotAskAfterAnother() {
+        claim(one);
+        claim(one);
+        asking(one);
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> asking(one));
+    }
+
+    @Test
+    void anAttemptThatStoodStillDoesNotAskForWhatWasMade() {
+        claim(one);
+        asking(one);
+        ledger.recipients.made(PROFILE, OpenLedger.CONTRACTOR, "EUR", "ada@quist.example", RECIPIENT);
+        ledger.passTime(Duration.ofHours(1));
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> asking(one));
+    }
+
+    @Test
+    void anAttemptWhoseClaimWasTakenOverDoesNotAsk() {
+        claim(one);
+        ledger.passTime(Duration.ofMinutes(3));
+        claim(another);
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> asking(one));
+    }
+
+    @Test
+    void aPayoutThatStopsLeavesItsLostQuestionBehind() {
+        claim(one);
+        asking(one);
+
+        ledger.recipients.release(one.id());
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(another));
+    }
+
+    @Test
+    void aPayoutThatStopsBeforeItAskedLetsAnotherTry() {
+        claim(one);
+
+        ledger.recipients.release(one.id());
+
+        assertThat(claim(another)).isNull();
+    }
+
+    @Test
     void anotherCurrencyIsAnotherRecipient() {
         claim(one);
 
@@ -110,6 +179,10 @@ class RecipientClaimsTest {
         } catch (TryAgainException another) {
             return false;
         }
+    }
+
+    private void asking(Payout payout) {
+        ledger.recipients.asking(payout.id(), PROFILE, OpenLedger.CONTRACTOR, "EUR", "ada@quist.example");
     }
 
     private Long claim(Payout payout) {

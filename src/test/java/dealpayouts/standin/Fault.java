@@ -21,12 +21,18 @@ public final class Fault {
     private final Wire wire;
     private final Duration delay;
     private final UnaryOperator<Answer> answer;
+    private final Duration effectAfter;
 
     private Fault(boolean processed, Wire wire, Duration delay, UnaryOperator<Answer> answer) {
+        this(processed, wire, delay, answer, Duration.ZERO);
+    }
+
+    private Fault(boolean processed, Wire wire, Duration delay, UnaryOperator<Answer> answer, Duration effectAfter) {
         this.processed = processed;
         this.wire = wire;
         this.delay = delay;
         this.answer = answer;
+        this.effectAfter = effectAfter;
     }
 
     /** Not processed; answered with this. */
@@ -120,12 +126,22 @@ public final class Fault {
         return new Fault(true, Wire.ANSWER, delay, UnaryOperator.identity());
     }
 
+    /** The connection is reset at once; processed this much later all the same, when nobody waits any more. */
+    public static Fault cutBeforeLateEffect(Duration effectAfter) {
+        return new Fault(false, Wire.RESET, Duration.ZERO, UnaryOperator.identity(), effectAfter);
+    }
+
     private static Fault changed(UnaryOperator<Answer> answer) {
         return new Fault(true, Wire.ANSWER, Duration.ZERO, answer);
     }
 
     boolean processed() {
         return processed;
+    }
+
+    /** How much later the call is processed that was not processed at once; zero: never. */
+    Duration effectAfter() {
+        return effectAfter;
     }
 
     boolean cuts() {

@@ -23,6 +23,10 @@ class StandInFaultsTest {
     private static final String TRANSFERS = "/v1/transfers";
     private static final String FUNDING = ".*/payments";
 
+    private static final String BY_EMAIL =
+            """
+            {"profile":%d,"currency":"EUR","type":"email","accountHolderName":"Ada Quist","details":{"email":"ada@quist.example"}}""";
+
     private WiseStandIn wise;
     private WiseClient client;
     private long marta;
@@ -139,6 +143,17 @@ class StandInFaultsTest {
         } finally {
             other.shutdownNow();
         }
+    }
+
+    @Test
+    void aLateEffectComesAfterTheConnectionWasCut() {
+        wise.fault("POST", "/v1/accounts", Fault.cutBeforeLateEffect(Duration.ofMillis(300)), 1);
+        int before = wise.recipients();
+
+        assertThatIOException().isThrownBy(() -> client.recipient(BY_EMAIL.formatted(WiseStandIn.PROFILE_ID)));
+
+        assertThat(wise.recipients()).isEqualTo(before);
+        await().atMost(Duration.ofSeconds(5)).until(() -> wise.recipients() == before + 1);
     }
 
     @Test

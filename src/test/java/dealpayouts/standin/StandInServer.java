@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,7 @@ final class StandInServer implements AutoCloseable {
     private final Function<Call, Answer> handler;
     private final ConcurrentLinkedQueue<RecordedCall> calls = new ConcurrentLinkedQueue<>();
     private final List<PlannedFault> faults = new ArrayList<>();
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean recording = true;
     private volatile Disturbance disturbance = Disturbance.NONE;
@@ -84,6 +88,7 @@ final class StandInServer implements AutoCloseable {
 
     @Override
     public void close() {
+        later.shutdownNow();
         server.stop();
     }
 
@@ -117,6 +122,9 @@ final class StandInServer implements AutoCloseable {
         if (fault != null) {
             answer = fault.apply(answer);
             delay = delay.plus(fault.delay());
+            if (!fault.effectAfter().isZero()) {
+                later.schedule(() -> handler.apply(call), fault.effectAfter().toMillis(), TimeUnit.MILLISECONDS);
+            }
             cut = fault.cuts();
         }
         if (cut) {

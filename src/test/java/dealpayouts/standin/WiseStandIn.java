@@ -8,9 +8,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A Wise that keeps accounts and refuses what the real one refuses (Wise reference §19). Every switch may be changed while it runs and holds
@@ -101,6 +103,13 @@ public final class WiseStandIn implements AutoCloseable {
         return guard.locked(() -> (int) world.recipients.values().stream()
                 .filter(recipient -> recipient.profile == PROFILE_ID)
                 .count());
+    }
+
+    /** The holders' names of all recipients of PROFILE_ID, by id. */
+    public Map<Long, String> recipientNames() {
+        return guard.locked(() -> world.recipients.values().stream()
+                .filter(recipient -> recipient.profile == PROFILE_ID)
+                .collect(Collectors.toMap(recipient -> recipient.id, recipient -> recipient.name)));
     }
 
     /**

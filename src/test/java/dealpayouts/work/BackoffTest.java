@@ -2,6 +2,7 @@ package dealpayouts.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.ledger.TryAgainException;
 import dealpayouts.remote.ClosedGateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,13 @@ class BackoffTest {
     @Test
     void waitsAsLongAsTheRemoteAsks() {
         assertThat(delay(latest, 0, answer("Retry-After", "30"))).isEqualTo(30_000);
+    }
+
+    @Test
+    void waitsUntilALostWriteCanHaveNoEffectAnyMore() {
+        TryAgainException again = new TryAgainException("asked for", NOW.plusSeconds(40));
+
+        assertThat(delay(latest, 0, new IllegalStateException(again))).isEqualTo(40_000);
     }
 
     @Test
