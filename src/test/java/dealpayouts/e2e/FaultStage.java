@@ -153,6 +153,7 @@ final class FaultStage extends WithProduct implements AutoCloseable {
     }
 
     private Seen seen(long deal) {
+        patiently().until(() -> kommo().lateEffects() + wise().lateEffects() == 0);
         assertThat(transfersOf(deal)).isNotEmpty();
         return new Seen(
                 transfersOf(deal).size(),

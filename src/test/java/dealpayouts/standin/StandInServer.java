@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,7 @@ final class StandInServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<RecordedCall> calls = new ConcurrentLinkedQueue<>();
     private final List<PlannedFault> faults = new ArrayList<>();
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger lateEffects = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean recording = true;
     private volatile Disturbance disturbance = Disturbance.NONE;
@@ -62,6 +64,10 @@ final class StandInServer implements AutoCloseable {
 
     List<RecordedCall> calls() {
         return List.copyOf(calls);
+    }
+
+    int lateEffects() {
+        return lateEffects.get();
     }
 
     void forgetCalls() {
@@ -123,7 +129,8 @@ final class StandInServer implements AutoCloseable {
             answer = fault.apply(answer);
             delay = delay.plus(fault.delay());
             if (!fault.effectAfter().isZero()) {
-                later.schedule(() -> handler.apply(call), fault.effectAfter().toMillis(), TimeUnit.MILLISECONDS);
+                lateEffects.incrementAndGet();
+                later.schedule(() -> processLate(call), fault.effectAfter().toMillis(), TimeUnit.MILLISECONDS);
             }
             cut = fault.cuts();
         }
@@ -140,6 +147,11 @@ final class StandInServer implements AutoCloseable {
                     at, call.method(), call.pathWithQuery(), call.headers(), call.body(), cut ? -1 : answer.status()));
         }
         return response.build();
+    }
+
+    private void processLate(Call call) {
+        handler.apply(call);
+        lateEffects.decrementAndGet();
     }
 
     private static void fill(ResponseDefinitionBuilder response, Answer answer) {

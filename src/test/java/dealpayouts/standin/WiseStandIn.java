@@ -269,6 +269,11 @@ public final class WiseStandIn implements AutoCloseable {
         return server.calls();
     }
 
+    /** How many calls are still to be processed of those that were cut. */
+    public int lateEffects() {
+        return server.lateEffects();
+    }
+
     public void forgetCalls() {
         server.forgetCalls();
     }
