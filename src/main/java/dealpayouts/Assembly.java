@@ -147,6 +147,7 @@ final class Assembly extends MainListenerSupport {
             Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)
                     .description("What Kommo was to be told and was given up")
                     .register(meters);
+            ledger.figures().register(meters);
             gates.register(meters);
         }
 

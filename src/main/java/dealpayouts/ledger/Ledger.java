@@ -27,6 +27,7 @@ public final class Ledger {
     private final TaskSweep taskSweep;
     private final TransferSweep transferSweep;
     private final Recovery recovery;
+    private final Figures figures;
 
     /**
      * What the ledger has to know of the settings.
@@ -76,6 +77,7 @@ public final class Ledger {
         this.transferSweep =
                 new TransferSweep(database, watermarks, clock, rules.kommo().account());
         this.recovery = new Recovery(database);
+        this.figures = new Figures(database, clock);
     }
 
     public DealSweep dealSweep() {
@@ -88,6 +90,10 @@ public final class Ledger {
 
     public TransferSweep transferSweep() {
         return transferSweep;
+    }
+
+    public Figures figures() {
+        return figures;
     }
 
     public Recovery recovery() {

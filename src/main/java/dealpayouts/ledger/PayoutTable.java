@@ -25,6 +25,9 @@ final class PayoutTable {
     /** In one statement. */
     private static final int MOST_VALUES = 500;
 
+    private static final String SILENT =
+            " from payout where state = ? and watch_at is not null and transfer_news_at < ?";
+
     private final JdbcClient jdbc;
     private final String rowLock;
     private final Clock clock;
@@ -126,9 +129,18 @@ final class PayoutTable {
                 .list();
     }
 
+    /** How many payouts {@link #silentSince} has. */
+    int countSilentSince(Instant limit) {
+        return jdbc.sql("select count(*)" + SILENT)
+                .param(PayoutState.FUNDED.name())
+                .param(Timestamp.from(limit))
+                .query(Integer.class)
+                .single();
+    }
+
     /** Funded transfers that are still under way and of which nothing new was heard since then. */
     List<Payout> silentSince(Instant limit) {
-        return jdbc.sql("select * from payout where state = ? and watch_at is not null and transfer_news_at < ?")
+        return jdbc.sql("select *" + SILENT)
                 .param(PayoutState.FUNDED.name())
                 .param(Timestamp.from(limit))
                 .query(PayoutTable::read)

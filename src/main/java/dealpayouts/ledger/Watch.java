@@ -72,7 +72,7 @@ public final class Watch {
 
     /** How many funded transfers have had no news for too long. */
     public int silent() {
-        return payouts.silentSince(clock.instant().minus(silence)).size();
+        return payouts.countSilentSince(clock.instant().minus(silence));
     }
 
     /** The first page of each day for which many looks are due; when only a few are, they are made one by one. */

@@ -45,6 +45,7 @@ final class OpenLedger implements AutoCloseable {
     final DealChanges dealChanges;
     final RecipientTable recipients;
     final Watermarks watermarks;
+    final Figures figures;
     final TaskSweep taskSweep;
     final TransferSweep transferSweep;
     final Queue work = new Queue();
@@ -75,6 +76,7 @@ final class OpenLedger implements AutoCloseable {
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);
+        figures = new Figures(database, clock);
         taskSweep = new TaskSweep(database, table, journal, work, clock);
         transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
     }
