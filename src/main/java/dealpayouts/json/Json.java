@@ -32,7 +32,12 @@ public final class Json {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new UnreadableAnswerException("the answer is not JSON: " + e.getOriginalMessage());
+            // Its message quotes the text, so it goes no further.
+            throw new UnreadableAnswerException("the answer is not JSON, beginning with line "
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
+        } catch (NumberFormatException e) {
+            throw new UnreadableAnswerException("the answer has a number with an impossible exponent");
         }
     }
 

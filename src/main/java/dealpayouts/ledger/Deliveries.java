@@ -27,6 +27,8 @@ public final class Deliveries {
     private static final int LONGEST_PROBLEM = 1000;
     private static final int LONGEST_CONTENT_TYPE = 200;
 
+    private static final byte[] NOTHING = {};
+
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
     private final PayoutTable payouts;
@@ -57,10 +59,11 @@ public final class Deliveries {
      * never hurts the deals beside it.
      *
      * @param contentType as sent; may be null
-     * @param body the raw bytes
+     * @param sent the raw bytes; null when there are none
      * @return how many new payouts were accepted
      */
-    public int store(@Variable("contentType") String contentType, @Body byte[] body) {
+    public int store(@Variable("contentType") String contentType, @Body byte[] sent) {
+        byte[] body = sent == null ? NOTHING : sent;
         Content content = read(contentType, body);
         if (content.problem() != null) {
             LOG.warn("Kommo delivery kept, not understood in full: {}", content.problem());

@@ -39,7 +39,7 @@ public final class WiseEvents {
      *
      * @param deliveryId the header {@code X-Delivery-Id}; may be null
      * @param test whether Wise marked it as a test notification
-     * @param body the raw bytes
+     * @param body the raw bytes; null when there are none
      * @return {@code stored}, or {@code ignored} for what is none of our business: tests, other types, others' transfers
      */
     public String store(

@@ -42,7 +42,7 @@ public record WiseEvent(
      * @throws UnreadableAnswerException when it is no JSON object
      */
     public static WiseEvent read(byte[] body) {
-        JsonNode event = Json.read(new String(body, StandardCharsets.UTF_8));
+        JsonNode event = Json.read(body == null ? null : new String(body, StandardCharsets.UTF_8));
         if (!event.isObject()) {
             throw new UnreadableAnswerException("the event is not a JSON object");
         }

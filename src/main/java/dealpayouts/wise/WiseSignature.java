@@ -21,6 +21,8 @@ import org.apache.camel.Variable;
 /** Bean {@code wiseSignature}: whether Wise sent exactly these bytes. */
 public abstract class WiseSignature {
 
+    private static final byte[] NOTHING = {};
+
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
 
@@ -44,11 +46,11 @@ public abstract class WiseSignature {
     /**
      * Checks a delivery.
      *
-     * @param body the bytes as they came
+     * @param body the bytes as they came; null when there are none
      * @param signature the header {@code X-Signature-SHA256}; may be null
      */
     public boolean isInvalid(@Body byte[] body, @Variable("signature") String signature) {
-        return signature == null || body == null || !isValid(body, signature.strip());
+        return signature == null || !isValid(body == null ? NOTHING : body, signature.strip());
     }
 
     abstract boolean isValid(byte[] body, String signature);
