@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deal-payouts",
         mixinStandardHelpOptions = true,
-        subcommands = {Commands.Payouts.class, Replay.class})
+        subcommands = {Commands.Payouts.class, Replay.class, LedgerCommand.class})
 final class Commands {
 
     private Commands() {}

@@ -1,0 +1,70 @@
+package dealpayouts;
+
+import dealpayouts.ledger.LedgerCopy;
+import dealpayouts.ledger.LedgerDatabase;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What is done with a ledger as a whole, while the product stands still. */
+@Command(name = "ledger", mixinStandardHelpOptions = true, description = "Acts on the ledger as a whole")
+final class LedgerCommand {
+
+    private static final int CONNECTIONS = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "copy",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Copies the ledger of the settings to an empty database on PostgreSQL; stop the product before")
+    int copy(
+            @Option(names = "--to", required = true, paramLabel = "URL", description = "jdbc:postgresql://…")
+                    String url,
+            @Option(names = "--user", required = true, description = "who may make tables there") String user,
+            @Option(
+                            names = "--password",
+                            required = true,
+                            interactive = true,
+                            arity = "0..1",
+                            description = "asked for when it is left out here")
+                    String password)
+            throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            Settings settings = Settings.read(context);
+            settings.http().requireFree();
+            Settings.LedgerSettings at = settings.ledger();
+            try (LedgerDatabase from = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
+                    LedgerDatabase to = open(url, user, password)) {
+                Map<String, Long> rows = LedgerCopy.copy(from, to);
+                rows.forEach((table, count) -> spec.commandLine().getOut().printf("%-20s %,10d rows%n", table, count));
+                spec.commandLine()
+                        .getOut()
+                        .println("Copied. Set LEDGER_URL, LEDGER_USER and LEDGER_PASSWORD to the new ledger,"
+                                + " and never start the product on the old one again.");
+                return CommandLine.ExitCode.OK;
+            }
+        }
+    }
+
+    private static LedgerDatabase open(String url, String user, String password) {
+        try {
+            return LedgerDatabase.open(url, user, password, CONNECTIONS);
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new SettingsException(List.of("The database of --to cannot be used: " + cause.getMessage()));
+        }
+    }
+}
