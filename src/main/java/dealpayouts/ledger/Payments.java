@@ -80,6 +80,7 @@ public final class Payments {
         columns.put("transfer_body", body);
         columns.put("transfer_attempts", 1);
         columns.put("transfer_asked_at", moves.now());
+        columns.put("transfer_sent_at", moves.now());
         return moves.inTransaction(() -> {
             guards.checkAlone(payout);
             return moves.move(

@@ -38,6 +38,7 @@ import java.util.UUID;
  * @param transferBody the exact transfer request, sent again unchanged
  * @param transferAttempts how often that request may have been sent
  * @param transferAskedAt when it may have been sent first
+ * @param transferSentAt when it may have been sent last; null when nothing came of that
  * @param transferState Wise's last known state of the transfer
  * @param transferStateAt since when it is in that state
  * @param transferNewsAt when Wise last said anything new about it
@@ -73,6 +74,7 @@ public record Payout(
         String transferBody,
         int transferAttempts,
         Instant transferAskedAt,
+        Instant transferSentAt,
         Long transferId,
         String transferState,
         Instant transferStateAt,

@@ -263,6 +263,7 @@ final class PayoutTable {
                 row.getString("transfer_body"),
                 row.getInt("transfer_attempts"),
                 instant(row, "transfer_asked_at"),
+                instant(row, "transfer_sent_at"),
                 longOrNull(row, "transfer_id"),
                 row.getString("transfer_state"),
                 instant(row, "transfer_state_at"),

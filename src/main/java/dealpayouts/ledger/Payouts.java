@@ -2,6 +2,7 @@ package dealpayouts.ledger;
 
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,13 +31,22 @@ public final class Payouts {
     private final FeedbackTable feedback;
     private final Guards guards;
     private final DealChanges changes;
+    private final Duration settle;
 
-    Payouts(PayoutMoves moves, RecipientTable recipients, FeedbackTable feedback, Guards guards, DealChanges changes) {
+    /** @param settle how long after it was sent a transfer request whose answer was lost may still take effect */
+    Payouts(
+            PayoutMoves moves,
+            RecipientTable recipients,
+            FeedbackTable feedback,
+            Guards guards,
+            DealChanges changes,
+            Duration settle) {
         this.moves = moves;
         this.recipients = recipients;
         this.feedback = feedback;
         this.guards = guards;
         this.changes = changes;
+        this.settle = settle;
     }
 
     /** The payout as it stands. */
@@ -51,21 +61,42 @@ public final class Payouts {
     }
 
     /**
-     * Begins an attempt. When a transfer request may have been sent before, the attempt counts as sending it again.
+     * Begins an attempt. When a transfer request may have been sent before, the attempt counts as sending it again; it
+     * waits until the earlier one can have no effect any more, so that what Wise says then is about both.
      *
      * @param payoutId a payout of this ledger
+     * @throws TryAgainException while an earlier request may still take effect
      */
     public Payout open(@Variable("payoutId") long payoutId) {
         Payout payout = moves.get(payoutId);
         if (payout.stage() != PayoutState.TRANSFER_REQUESTED) {
             return payout;
         }
+        Instant now = moves.now();
+        Instant sent = payout.transferSentAt();
+        if (sent != null && sent.plus(settle).isAfter(now)) {
+            throw new TryAgainException("the transfer request may still take effect", sent.plus(settle));
+        }
         return moves.move(
                 payout,
                 PayoutState.TRANSFER_REQUESTED,
                 "transfer",
                 "the stored request is sent again",
-                Map.of("transfer_attempts", payout.transferAttempts() + 1));
+                Map.of("transfer_attempts", payout.transferAttempts() + 1, "transfer_sent_at", now));
+    }
+
+    /** The latest attempt ended with an answer by which nothing was made: neither a recipient nor a transfer. */
+    public void settled(long payoutId) {
+        moves.inTransaction(() -> {
+            recipients.settled(payoutId);
+            Payout payout = moves.get(payoutId);
+            if (payout.transferSentAt() == null) {
+                return payout;
+            }
+            Map<String, Object> columns = new HashMap<>();
+            columns.put("transfer_sent_at", null);
+            return moves.move(payout, payout.state(), "transfer", null, columns);
+        });
     }
 
     /**

@@ -88,6 +88,13 @@ final class RecipientTable {
         }
     }
 
+    /** What the payout asked for last was refused. */
+    void settled(long payoutId) {
+        jdbc.sql("update recipient set asked_at = null where payout_id = ? and recipient_id is null")
+                .param(payoutId)
+                .update();
+    }
+
     void made(long profileId, long contactId, String currency, String email, long recipientId) {
         jdbc.sql("update recipient set recipient_id = ?"
                         + " where profile_id = ? and contact_id = ? and currency = ? and email = ?")

@@ -28,6 +28,16 @@ final class Failure {
         return false;
     }
 
+    /** Whether the last call of the attempt was answered with a refusal, or with that it was not looked at. */
+    static boolean isRefusal(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpOperationFailedException answer) {
+                return answer.getStatusCode() < SERVER_ERROR && answer.getStatusCode() != REQUEST_TIMEOUT;
+            }
+        }
+        return false;
+    }
+
     /** Whether the last call of the attempt was perhaps carried out, now or later: nothing says that it was not. */
     static boolean mayHaveTakenEffect(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {

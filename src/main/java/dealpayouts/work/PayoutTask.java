@@ -102,6 +102,9 @@ final class PayoutTask {
     /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
     private Instant failedAttempt(Payout payout, Instant since, Throwable cause) {
         Workplace at = workplace.get();
+        if (Failure.isRefusal(cause)) {
+            at.ledger().payouts().settled(payout.id());
+        }
         int failures = at.ledger().journal().count(payout.id(), Payouts.RETRY, since);
         Instant next = backoff.next(at.now(), failures, cause);
         at.ledger()

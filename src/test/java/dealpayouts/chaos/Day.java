@@ -214,7 +214,7 @@ final class Day {
     }
 
     private Verdict verdict() {
-        return Judge.judge(kommo, wise, managers.accepted(), banks.paidIn(), managers.recipientsMade());
+        return Judge.judge(kommo, wise, managers.accepted(), banks.paidIn());
     }
 
     private Map<Problem, List<String>> evidence(Verdict verdict) {

@@ -37,17 +37,14 @@ final class Judge {
 
     /**
      * @param paidIn all that was ever paid in to the balance
-     * @param recipientsBefore recipients that the product did not make
      */
-    static Verdict judge(
-            KommoStandIn kommo, WiseStandIn wise, List<Deal> accepted, BigDecimal paidIn, int recipientsBefore) {
+    static Verdict judge(KommoStandIn kommo, WiseStandIn wise, List<Deal> accepted, BigDecimal paidIn) {
         Judge judge = new Judge(kommo, wise);
         List<Transfer> all = wise.transfers();
         Map<Long, List<Transfer>> byDeal = all.stream().collect(Collectors.groupingBy(Judge::dealOf));
         accepted.forEach(deal -> judge.judge(deal, byDeal.getOrDefault(deal.id(), List.of())));
         judge.money(all, paidIn);
-        judge.recipients(accepted, byDeal, recipientsBefore);
-        judge.contractors(all);
+        judge.recipients(all);
         return new Verdict(accepted.size(), judge.paid, judge.parked, judge.left, judge.problems);
     }
 
@@ -164,23 +161,15 @@ final class Judge {
         }
     }
 
-    /** One recipient for each contractor who was paid by e-mail, however many deals there are. */
-    private void recipients(List<Deal> accepted, Map<Long, List<Transfer>> byDeal, int before) {
-        Set<String> contractors = accepted.stream()
-                .filter(deal -> deal.story() == Story.BY_EMAIL && byDeal.containsKey(deal.id()))
-                .map(deal -> deal.contact() + deal.currency())
-                .collect(Collectors.toSet());
-        if (wise.recipients() != before + contractors.size()) {
-            problems.add(new Problem(
-                    Kind.UNTRUE,
-                    0,
-                    wise.recipients() - before + " recipients were made for " + contractors.size() + " contractors"));
-        }
-    }
-
-    /** Each contractor of a day has a name of its own. */
-    private void contractors(List<Transfer> all) {
+    /**
+     * One recipient for each contractor, however many deals there are; each contractor of a day has a name of its own. One
+     * whose money came back is not used again.
+     */
+    private void recipients(List<Transfer> all) {
         Map<Long, String> names = wise.recipientNames();
+        all.stream()
+                .filter(transfer -> transfer.status().equals(BOUNCED))
+                .forEach(transfer -> names.remove(transfer.targetAccount()));
         Map<Long, Long> deals =
                 all.stream().collect(Collectors.toMap(Transfer::targetAccount, Judge::dealOf, (one, another) -> one));
         names.entrySet().stream()

@@ -35,7 +35,6 @@ final class Managers {
     private final Thread thread = new Thread(this::work, "managers");
     private volatile boolean working = true;
     private int number;
-    private int recipientsMade;
 
     Managers(KommoStandIn kommo, WiseStandIn wise, List<Node> nodes, Random random, Duration dealEvery) {
         this.kommo = kommo;
@@ -69,11 +68,6 @@ final class Managers {
         return List.copyOf(accepted);
     }
 
-    /** How many recipients existed before anybody was paid. */
-    int recipientsMade() {
-        return recipientsMade;
-    }
-
     private void work() {
         while (working) {
             Deal deal = next();
@@ -95,7 +89,6 @@ final class Managers {
             contact = byEmail(name, currency);
         } else {
             recipient = wise.addRecipient(currency, name, null);
-            recipientsMade++;
             contact = kommo.addContact(name, null, recipient);
         }
         if (story == Story.NO_RECIPIENT) {

@@ -134,6 +134,18 @@ class RefusedTransfersIT extends WithProduct {
         assertThat(wise().recipients()).isEqualTo(46);
     }
 
+    @Test
+    void aRequestThatTakesEffectLateIsNotTakenForRefused() {
+        start(Map.of("remote.settle-ms", "1500"));
+        wise().fault("POST", TRANSFERS, Fault.cutBeforeLateEffect(Duration.ofMillis(700)), 1);
+        wise().fault("POST", TRANSFERS, Fault.status(422, "application/json", "{\"errors\":[]}"), 1);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(kommo().notes(deal)).containsExactly(paidNote(deal));
+    }
+
     private void start(Map<String, String> overrides) {
         start(World.PLATFORM_ON_SQLITE, overrides);
     }

@@ -121,6 +121,7 @@ class DealChangesTest {
     @Test
     void aChangeWhileTheFateOfTheRequestIsNotKnownIsToldWhenTheTransferExists() {
         Payout asked = ledger.payments.transferRequested(ledger.checked(DEAL), ledger.quote(OpenLedger.AMOUNT), "{}");
+        ledger.passTime(OpenLedger.SETTLE);
         Payout seen = ledger.payouts.confirmed(ledger.payouts.open(asked.id()), MORE);
         assertThat(notices()).isEmpty();
 

@@ -95,6 +95,7 @@ class DuplicatesTest {
     @Test
     void aRequestWhoseFateIsNotKnownCounts() {
         Payout asked = ask(see(FIRST));
+        ledger.passTime(OpenLedger.SETTLE);
         ledger.payouts.open(asked.id());
 
         assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.checked(SECOND));

@@ -70,7 +70,7 @@ final class OpenLedger implements AutoCloseable {
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
-        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, SETTLE);
         payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, false);
         drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, true);
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);

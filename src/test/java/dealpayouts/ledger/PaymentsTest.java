@@ -207,10 +207,39 @@ class PaymentsTest {
     @Test
     void aRefusalOfARepeatedRequestDecidesNothing() {
         Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.passTime(OpenLedger.SETTLE);
         Payout repeated = ledger.payouts.open(asked.id());
 
         assertThat(ledger.payments.transferAnswered(repeated, REFUSED).state())
                 .isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void aRequestThatMayStillTakeEffectIsNotRepeated() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.passTime(OpenLedger.SETTLE.minusMillis(1));
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.payouts.open(asked.id()))
+                .satisfies(again ->
+                        assertThat(again.notBefore()).contains(ledger.now().plusMillis(1)));
+    }
+
+    @Test
+    void aRepeatedRequestThatMayStillTakeEffectIsNotRepeatedEither() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.passTime(OpenLedger.SETTLE);
+        ledger.payouts.open(asked.id());
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
+    }
+
+    @Test
+    void aRequestThatWasNotLookedAtIsRepeatedAtOnce() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.payouts.settled(asked.id());
+
+        assertThat(ledger.payouts.open(asked.id()).transferAttempts()).isEqualTo(2);
     }
 
     @Test

@@ -129,6 +129,16 @@ class RecipientClaimsTest {
     }
 
     @Test
+    void aRefusedQuestionIsAskedAgainAtOnce() {
+        claim(one);
+        asking(one);
+
+        ledger.payouts.settled(one.id());
+
+        assertThat(claim(one)).isNull();
+    }
+
+    @Test
     void aPayoutThatStopsLeavesItsLostQuestionBehind() {
         claim(one);
         asking(one);

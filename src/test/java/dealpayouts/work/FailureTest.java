@@ -28,6 +28,18 @@ class FailureTest {
         assertThat(Failure.mayHaveTakenEffect(answer(status))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 422, 429})
+    void aRefusalIsOne(int status) {
+        assertThat(Failure.isRefusal(answer(status))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 500, 503})
+    void anErrorOfTheServerIsNoRefusal(int status) {
+        assertThat(Failure.isRefusal(answer(status))).isFalse();
+    }
+
     static Stream<Exception> lost() {
         return Stream.of(
                 new SocketTimeoutException("Read timed out"),
