@@ -98,6 +98,12 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** SIGTERM, the end of what runs, and the next start. */
+    synchronized void restart() {
+        process.close();
+        start();
+    }
+
     private synchronized JarProcess current() {
         return process;
     }

@@ -53,6 +53,7 @@ public final class JarProcess implements AutoCloseable {
     public static JarProcess start(
             Path folder, Map<String, String> settings, List<String> options, Path output, String... command) {
         try {
+            Files.createDirectories(output.toAbsolutePath().getParent());
             ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
                             .toString())
                     .directory(folder.toFile())
