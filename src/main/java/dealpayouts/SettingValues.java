@@ -1,0 +1,148 @@
+package dealpayouts;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** Reads settings one by one and collects one sentence for each problem, so that they can be mended in one go. */
+final class SettingValues {
+
+    /**
+     * What is wrong with a setting.
+     *
+     * @param key its key in {@code application.properties}
+     * @param sentence names the variable and says what is expected
+     */
+    record Problem(String key, String sentence) {}
+
+    private static final int SHORTEST_SECRET = 16;
+    private static final int LARGEST_PORT = 65_535;
+    private static final long MOST = 1_000_000;
+
+    private final UnaryOperator<String> property;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** @param property the value of a key with the environment applied; empty or null when it is not set */
+    SettingValues(UnaryOperator<String> property) {
+        this.property = property;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    String secret(String key, String meaning) {
+        String secret = required(key, meaning);
+        if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
+            problem(
+                    key,
+                    "must have at least " + SHORTEST_SECRET + " characters: whoever guesses it can send deliveries");
+        }
+        return secret;
+    }
+
+    URI address(String key) {
+        String text = value(key);
+        try {
+            URI address = URI.create(text);
+            boolean local = "localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost());
+            if (address.getHost() == null
+                    || !("https".equals(address.getScheme()) || (local && "http".equals(address.getScheme())))) {
+                problem(key, "must be an https:// address, because a token is sent there");
+            }
+            return address;
+        } catch (IllegalArgumentException e) {
+            problem(key, "must be an https:// address");
+            return null;
+        }
+    }
+
+    String oneOf(String key, String... allowed) {
+        String text = value(key).toLowerCase(Locale.ROOT);
+        if (List.of(allowed).contains(text)) {
+            return text;
+        }
+        problem(key, "must be " + String.join(" or ", allowed) + ", not '" + text + "'");
+        return allowed[0];
+    }
+
+    int port(String key) {
+        long port = number(key, value(key));
+        if (port > LARGEST_PORT) {
+            problem(key, "must be a port number");
+        }
+        return (int) port;
+    }
+
+    int positiveInt(String key) {
+        long number = positive(key);
+        if (number > MOST) {
+            problem(key, "must be at most " + MOST);
+        }
+        return (int) Math.min(number, MOST);
+    }
+
+    long positive(String key) {
+        String text = value(key);
+        long number = number(key, text);
+        if (number == 0 && text.matches("0+")) {
+            problem(key, "must be greater than zero");
+        }
+        return number;
+    }
+
+    long id(String key, String meaning) {
+        String text = required(key, meaning);
+        return text.isEmpty() ? 0 : number(key, text);
+    }
+
+    Long optionalId(String key) {
+        String text = value(key);
+        return text.isEmpty() ? null : Long.valueOf(number(key, text));
+    }
+
+    Instant optionalTime(String key) {
+        String text = value(key);
+        try {
+            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            problem(key, "must be a time such as 2026-09-01T00:00:00Z, not '" + text + "'");
+            return null;
+        }
+    }
+
+    long number(String key, String text) {
+        if (text.matches("[0-9]{1,18}")) {
+            return Long.parseLong(text);
+        }
+        problem(key, "must be a whole number, not '" + text + "'");
+        return 0;
+    }
+
+    String required(String key, String meaning) {
+        String text = value(key);
+        if (text.isEmpty()) {
+            problem(key, "is not set: it is " + meaning);
+        }
+        return text;
+    }
+
+    String value(String key) {
+        String text = property.apply(key);
+        return text == null ? "" : text.strip();
+    }
+
+    void problem(String key, String sentence) {
+        problems.add(new Problem(key, variable(key) + " " + sentence + "."));
+    }
+
+    /** The environment variable that overrides a key. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+}

@@ -1,0 +1,215 @@
+package dealpayouts;
+
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.ledger.Ledger;
+import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.TransferWatch;
+import dealpayouts.money.CurrencyCode;
+import dealpayouts.money.InvalidMoneyException;
+import dealpayouts.remote.GateSettings;
+import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteGates;
+import dealpayouts.wise.WiseKeys;
+import dealpayouts.wise.WiseSignature;
+import dealpayouts.work.WorkSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads all settings, group by group, and checks them; what is wrong is collected in their {@link SettingValues}. */
+final class SettingsReader {
+
+    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
+    private static final long LONGEST_WINDOW_DAYS = 3_650;
+    /** Won and lost, in every pipeline (Kommo reference §4.5). */
+    private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
+
+    private final SettingValues values;
+
+    SettingsReader(SettingValues values) {
+        this.values = values;
+    }
+
+    Settings settings() {
+        boolean guide = values.oneOf("wise.api", "platform", "guide").equals("guide");
+        values.required("wise.api-key", "an API token of your Wise Business account");
+        values.required("kommo.access-token", "the long-lived token of your Kommo integration");
+        URI wise = values.address("wise.base-url");
+        URI kommo = values.value("kommo.subdomain").isEmpty() ? null : values.address("kommo.base-url");
+        if (guide && wise != null && String.valueOf(wise.getHost()).endsWith("wise.com")) {
+            values.problem(
+                    "wise.base-url", "must be set to your gateway when WISE_API=guide: Wise itself does not speak it");
+        }
+        String funding = values.oneOf("payout.funding", "auto", "draft");
+        Settings.Listener http =
+                new Settings.Listener("HTTP_PORT", values.value("http.host"), values.port("http.port"));
+        Settings.Listener management = new Settings.Listener(
+                "MANAGEMENT_PORT", values.value("management.host"), values.port("management.port"));
+        if (http.port() != 0 && http.port() == management.port()) {
+            values.problem("management.port", "must differ from HTTP_PORT");
+        }
+        return new Settings(
+                guide,
+                values.value("wise.base-url"),
+                values.optionalId("wise.profile-id"),
+                sourceCurrency(),
+                new Ledger.Rules(
+                        kommo(),
+                        funding.equals("draft"),
+                        new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),
+                        Duration.ofMillis(values.positive("watch.silent-ms")),
+                        duplicateWindow(),
+                        Duration.ofMillis(values.positive("remote.settle-ms")),
+                        values.optionalTime("sweep.deals-since")),
+                values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
+                ledger(),
+                work(),
+                wiseWebhook(guide),
+                kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),
+                new RemoteGates.Limits(
+                        values.positive("kommo.calls-per-second"),
+                        values.positive("wise.calls-per-second"),
+                        values.positive("wise.calls-per-minute")),
+                gates(),
+                values.positive("kommo.task-due-seconds"),
+                values.positive("sweep.first-ms"),
+                http,
+                management);
+    }
+
+    private KommoSettings kommo() {
+        String subdomain = values.required("kommo.subdomain", "the part of your Kommo address before .kommo.com");
+        if (!subdomain.isEmpty() && !SUBDOMAIN.matcher(subdomain).matches()) {
+            values.problem(
+                    "kommo.subdomain", "must be the part of your Kommo address before .kommo.com, such as northlight");
+        }
+        Long pipeline = values.optionalId("kommo.payout-pipeline-id");
+        long stage = values.id("kommo.payout-stage-id", "the id of the Pay stage");
+        if (pipeline == null && SHARED_STAGES.contains(stage)) {
+            values.problem(
+                    "kommo.payout-pipeline-id",
+                    "must be set because stage " + stage + " has the same id in every pipeline");
+        }
+        long amount = values.id("cf.payout-amount", "the id of the deal's field with the payout amount");
+        long currency = values.id("cf.payout-currency", "the id of the deal's field with the payout currency");
+        if (amount != 0 && amount == currency) {
+            values.problem("cf.payout-currency", "must be another field than CF_PAYOUT_AMOUNT");
+        }
+        return new KommoSettings(
+                subdomain,
+                values.optionalId("kommo.account-id"),
+                pipeline,
+                stage,
+                amount,
+                currency,
+                values.optionalId("cf.wise-transfer"),
+                values.id("cf.wise-account-id", "the id of the contact's field with the Wise recipient id"),
+                values.value("kommo.email-preference"),
+                values.oneOf("payout.amount-fallback", "none", "price").equals("price"),
+                values.optionalId("kommo.paid-stage-id"),
+                values.optionalId("kommo.attention-stage-id"));
+    }
+
+    private Duration duplicateWindow() {
+        long days = values.number("payout.duplicate-days", values.value("payout.duplicate-days"));
+        if (days > LONGEST_WINDOW_DAYS) {
+            values.problem("payout.duplicate-days", "must be at most " + LONGEST_WINDOW_DAYS);
+        }
+        return Duration.ofDays(Math.min(days, LONGEST_WINDOW_DAYS));
+    }
+
+    private Settings.LedgerSettings ledger() {
+        String url = values.required("ledger.url", "where the ledger is");
+        if (!url.isEmpty() && !LedgerDatabase.supports(url)) {
+            values.problem("ledger.url", "must begin with jdbc:sqlite: or jdbc:postgresql:");
+        }
+        return new Settings.LedgerSettings(
+                url,
+                values.value("ledger.user"),
+                values.value("ledger.password"),
+                values.positiveInt("ledger.connections"));
+    }
+
+    private WorkSettings work() {
+        return new WorkSettings(
+                values.positiveInt("payout.threads"),
+                values.positive("payout.poll-ms"),
+                values.positive("payout.retry-first-ms"),
+                values.positive("payout.retry-longest-ms"),
+                values.positiveInt("payout.explain-after-failures"),
+                values.positive("payout.explain-after-ms"),
+                values.positive("payout.parked-look-ms"),
+                values.positiveInt("feedback.attempts"),
+                values.positive("feedback.give-up-ms"),
+                values.positive("remote.settle-ms"),
+                values.positive("watch.every-ms"));
+    }
+
+    private GateSettings gates() {
+        int percent = values.positiveInt("remote.breaker-failure-percent");
+        if (percent > 100) {
+            values.problem("remote.breaker-failure-percent", "must be at most 100");
+        }
+        return new GateSettings(
+                values.positiveInt("remote.breaker-calls"),
+                percent,
+                Duration.ofMillis(values.positive("remote.breaker-open-ms")),
+                Duration.ofMillis(values.positive("remote.probe-ms")),
+                Duration.ofMillis(values.positive("kommo.block-ms")));
+    }
+
+    private Settings.WiseWebhook wiseWebhook(boolean guide) {
+        String publicUrl = values.value("public.url").replaceAll("/+$", "");
+        if (!publicUrl.isEmpty()) {
+            values.address("public.url");
+        }
+        return new Settings.WiseWebhook(
+                publicUrl,
+                publicKeys(),
+                guide
+                        ? values.secret("wise.webhook-secret", "the secret with which the gateway signs its events")
+                        : null,
+                values.value("wise.webhook-events"));
+    }
+
+    /** PEM text, or files that hold it, separated by commas. */
+    private String publicKeys() {
+        String setting = values.value("wise.webhook-public-keys");
+        try {
+            if (setting.isEmpty()) {
+                return WiseKeys.of(values.value("wise.base-url"));
+            }
+            StringBuilder pem = new StringBuilder();
+            for (String part : setting.contains("-----BEGIN") ? List.of(setting) : List.of(setting.split(","))) {
+                pem.append(part.contains("-----BEGIN") ? part : Files.readString(Path.of(part.strip())));
+            }
+            WiseSignature.rsa(pem.toString());
+            return pem.toString();
+        } catch (IOException | InvalidPathException e) {
+            values.problem("wise.webhook-public-keys", "names a file that cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            values.problem("wise.webhook-public-keys", "is not usable: " + e.getMessage());
+        }
+        return "";
+    }
+
+    private String sourceCurrency() {
+        String currency = values.required("wise.source-currency", "the currency of the Wise balance that pays");
+        if (currency.isEmpty()) {
+            return currency;
+        }
+        try {
+            return CurrencyCode.payable(currency).getCurrencyCode();
+        } catch (InvalidMoneyException e) {
+            values.problem("wise.source-currency", "must be a currency code such as USD");
+            return "";
+        }
+    }
+}
