@@ -1,6 +1,9 @@
 package dealpayouts.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +20,11 @@ record Answer(int status, String contentType, String body, Map<String, String> h
 
     static Answer empty(int status) {
         return new Answer(status, null, "", Map.of());
+    }
+
+    /** As in the header {@code Date}. */
+    static String date(Instant time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
     Answer with(String header, String value) {

@@ -110,16 +110,41 @@ final class KommoAccount {
         return Hal.ok(body);
     }
 
-    Answer leadFields(Call call) {
-        return Hal.page(call, world.url, "custom_fields", KommoField.of("leads"), field -> field.definition(world.url));
+    Answer fields(Call call) {
+        return Hal.page(
+                call,
+                world.url,
+                "custom_fields",
+                world.fields.of(call.variable(0)),
+                field -> field.definition(world.url));
     }
 
-    Answer contactFields(Call call) {
-        return Hal.page(
-                call, world.url, "custom_fields", KommoField.of("contacts"), field -> field.definition(world.url));
+    Answer makeFields(Call call) {
+        requireAdministrator();
+        ArrayNode asked = Hal.array(call);
+        ArrayNode answered = Json.array();
+        List<KommoField> made = world.fields.make(call.variable(0), asked);
+        for (int i = 0; i < made.size(); i++) {
+            ObjectNode definition = made.get(i).definition(world.url);
+            definition.put("request_id", Hal.requestId(asked.get(i), i));
+            answered.add(definition);
+            world.tell("field " + made.get(i).name() + " made");
+        }
+        return Answer.of(
+                201,
+                "application/hal+json",
+                Json.write(Hal.collection(world.url + call.path(), "custom_fields", answered)));
+    }
+
+    private void requireAdministrator() {
+        if (!world.administrator) {
+            throw new Refusal(KommoErrors.problem(
+                    403, "Forbidden", "You do not have sufficient rights for the requested action"));
+        }
     }
 
     Answer subscribe(Call call) {
+        requireAdministrator();
         ObjectNode body = Hal.object(call);
         String destination = body.path("destination").asText();
         List<Violation> violations = new ArrayList<>();
@@ -150,6 +175,7 @@ final class KommoAccount {
     }
 
     Answer subscriptions(Call call) {
+        requireAdministrator();
         String destination = call.query("filter[destination]").orElse(null);
         List<KommoSubscription> found = world.deliveries.subscriptions().values().stream()
                 .filter(subscription -> destination == null || destination.equals(subscription.destination))
@@ -158,6 +184,7 @@ final class KommoAccount {
     }
 
     Answer unsubscribe(Call call) {
+        requireAdministrator();
         String destination = Hal.object(call).path("destination").asText();
         if (world.deliveries.subscriptions().remove(destination) == null) {
             throw KommoErrors.notFound("Webhook not found");

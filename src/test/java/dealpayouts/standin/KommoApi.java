@@ -28,8 +28,8 @@ final class KommoApi {
         routes.on("PATCH", "/api/v4/tasks/{id}", notes::patchTask);
         routes.on("GET", "/api/v4/account", account::account);
         routes.on("GET", "/api/v4/leads/pipelines", account::pipelines);
-        routes.on("GET", "/api/v4/leads/custom_fields", account::leadFields);
-        routes.on("GET", "/api/v4/contacts/custom_fields", account::contactFields);
+        routes.on("GET", "/api/v4/(leads|contacts)/custom_fields", account::fields);
+        routes.on("POST", "/api/v4/(leads|contacts)/custom_fields", account::makeFields);
         routes.on("POST", "/api/v4/webhooks", account::subscribe);
         routes.on("GET", "/api/v4/webhooks", account::subscriptions);
         routes.on("DELETE", "/api/v4/webhooks", account::unsubscribe);
@@ -46,11 +46,12 @@ final class KommoApi {
     Answer answer(Call call) {
         return limiter.refusal(System.nanoTime())
                 .orElseGet(() -> answerOrRefuse(call))
-                .with("X-Request-Id", UUID.randomUUID().toString());
+                .with("X-Request-Id", UUID.randomUUID().toString())
+                .with("Date", Answer.date(world.instant()));
     }
 
     private Answer answerOrRefuse(Call call) {
-        if (!call.header("Authorization").equals("Bearer " + KommoStandIn.TOKEN)) {
+        if (!call.header("Authorization").equals("Bearer " + world.token)) {
             return KommoErrors.unauthorized();
         }
         try {

@@ -88,7 +88,7 @@ final class KommoBodies {
             customField(
                     form,
                     prefix + "[custom_fields][" + index++ + "]",
-                    KommoField.byId(field.getKey()),
+                    lead.definitions.byId(field.getKey()),
                     field.getValue());
         }
         form.add(prefix + "[created_at]", lead.createdAt).add(prefix + "[updated_at]", lead.updatedAt);

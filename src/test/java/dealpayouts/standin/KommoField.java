@@ -10,7 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A custom field's definition and what its values look like (§4.4 and 9). */
-record KommoField(long id, String name, String code, String type, String entity, Map<String, Long> options) {
+record KommoField(
+        long id,
+        String name,
+        String code,
+        String type,
+        String entity,
+        Map<String, Long> options,
+        boolean apiOnly,
+        ArrayNode requiredStatuses) {
 
     static final long DUE_DATE = 1240005;
     static final long URGENCY = 1240006;
@@ -20,43 +28,12 @@ record KommoField(long id, String name, String code, String type, String entity,
     private static final int TEXT_LIMIT = 256;
     private static final long WORK_EMAIL = 552488;
 
-    private static final List<KommoField> ALL = List.of(
-            new KommoField(KommoStandIn.FIELD_AMOUNT, "Payout amount", "PAYOUT_AMOUNT", "numeric", "leads", Map.of()),
-            new KommoField(
-                    KommoStandIn.FIELD_CURRENCY,
-                    "Payout currency",
-                    "PAYOUT_CURRENCY",
-                    "select",
-                    "leads",
-                    options(908101, "EUR", "USD", "GBP", "JPY", "INR", "CAD", "PLN", "CHF", "CNY")),
-            new KommoField(
-                    KommoStandIn.FIELD_TRANSFER, "Wise transfer id", "WISE_TRANSFER_ID", "text", "leads", Map.of()),
-            new KommoField(KommoStandIn.FIELD_STATUS, "Payout status", "PAYOUT_STATUS", "text", "leads", Map.of()),
-            new KommoField(DUE_DATE, "Due date", null, "date", "leads", Map.of()),
-            new KommoField(URGENCY, "Urgency", null, "radiobutton", "leads", options(908201, "Normal", "Urgent")),
-            new KommoField(EMAIL, "Email", "EMAIL", "multitext", "contacts", Map.of()),
-            new KommoField(PHONE, "Phone", "PHONE", "multitext", "contacts", Map.of()),
-            new KommoField(
-                    KommoStandIn.FIELD_RECIPIENT, "Wise recipient", "WISE_RECIPIENT", "text", "contacts", Map.of()));
-
-    static List<KommoField> of(String entity) {
-        return ALL.stream().filter(field -> field.entity.equals(entity)).toList();
+    KommoField(long id, String name, String code, String type, String entity, Map<String, Long> options) {
+        this(id, name, code, type, entity, options, false, Json.array());
     }
 
-    static KommoField byId(long id) {
-        return ALL.stream()
-                .filter(field -> field.id == id)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no field " + id));
-    }
-
-    /** The field that an item of {@code custom_fields_values} means by {@code field_id} or {@code field_code}. */
-    static Optional<KommoField> named(String entity, JsonNode item) {
-        return of(entity).stream()
-                .filter(field -> item.has("field_id")
-                        ? item.path("field_id").asLong() == field.id
-                        : field.code != null && item.path("field_code").asText().equals(field.code))
-                .findFirst();
+    KommoField withType(String other) {
+        return new KommoField(id, name, code, other, entity, options, apiOnly, requiredStatuses);
     }
 
     /** Values as read back, for something that a test stores without any check. */
@@ -112,13 +89,13 @@ record KommoField(long id, String name, String code, String type, String entity,
                 "sort",
                 510,
                 "is_api_only",
-                false,
+                apiOnly,
                 "enums",
                 options.isEmpty() ? null : enums,
                 "group_id",
                 null,
                 "required_statuses",
-                Json.array(),
+                requiredStatuses,
                 "hidden_statuses",
                 Json.array(),
                 "is_deletable",
@@ -192,7 +169,7 @@ record KommoField(long id, String name, String code, String type, String entity,
                 "value", text, "enum_id", options.get(text), "enum_code", type.equals("select") ? text : null);
     }
 
-    private static Map<String, Long> options(long firstId, String... texts) {
+    static Map<String, Long> options(long firstId, String... texts) {
         Map<String, Long> options = new LinkedHashMap<>();
         for (String text : texts) {
             options.put(text, firstId + options.size());

@@ -93,7 +93,7 @@ final class KommoLeads {
         contact.updatedBy = body.path("updated_by").asLong(KommoWorld.TOKEN_USER);
         fields.keySet()
                 .forEach(id -> world.tell(
-                        "contact " + contact.id + " " + KommoField.byId(id).name() + " = " + contact.text(id)));
+                        "contact " + contact.id + " " + world.fields.byId(id).name() + " = " + contact.text(id)));
         return written(
                 "/api/v4/contacts",
                 "contacts",
@@ -108,7 +108,7 @@ final class KommoLeads {
         return lead;
     }
 
-    private static Map<Long, ArrayNode> checked(JsonNode body, String requestId, Lead lead) {
+    private Map<Long, ArrayNode> checked(JsonNode body, String requestId, Lead lead) {
         List<Violation> violations = new ArrayList<>();
         if (body.has("status_id") || body.has("pipeline_id")) {
             long pipeline = body.path("pipeline_id").asLong(lead.pipeline);
@@ -134,8 +134,8 @@ final class KommoLeads {
         lead.price = body.path("price").asLong(lead.price);
         lead.responsible = body.path("responsible_user_id").asLong(lead.responsible);
         fields.keySet()
-                .forEach(id ->
-                        world.tell("deal " + lead.id + " " + KommoField.byId(id).name() + " = " + lead.text(id)));
+                .forEach(id -> world.tell(
+                        "deal " + lead.id + " " + world.fields.byId(id).name() + " = " + lead.text(id)));
         world.changed(
                 lead,
                 body.path("pipeline_id").asLong(lead.pipeline),
@@ -143,13 +143,13 @@ final class KommoLeads {
                 body.path("updated_by").asLong(KommoWorld.TOKEN_USER));
     }
 
-    private static Map<Long, ArrayNode> fields(JsonNode body, String entity, List<Violation> violations) {
+    private Map<Long, ArrayNode> fields(JsonNode body, String entity, List<Violation> violations) {
         Map<Long, ArrayNode> fields = new LinkedHashMap<>();
         JsonNode items = body.path("custom_fields_values");
         for (int i = 0; i < items.size(); i++) {
             String path = "custom_fields_values." + i;
             JsonNode item = items.get(i);
-            KommoField field = KommoField.named(entity, item).orElse(null);
+            KommoField field = world.fields.named(entity, item).orElse(null);
             if (field == null) {
                 violations.add(Violation.notSupportedChoice(path + ".field_id"));
             } else {

@@ -3,6 +3,7 @@ package dealpayouts.standin;
 import dealpayouts.standin.KommoWorld.Entity;
 import dealpayouts.standin.KommoWorld.Lead;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.function.Consumer;
  */
 public final class KommoStandIn implements AutoCloseable {
 
-    /** The only bearer token that is accepted. */
-    public static final String TOKEN = "stand-in.kommo.token";
+    /** The only bearer token that is accepted at the start: a long-lived one that expires in the year 2100 (§11). */
+    public static final String TOKEN = KommoAdministration.token(Instant.parse("2100-01-01T00:00:00Z"));
 
     public static final long ACCOUNT_ID = 32000001;
     public static final String SUBDOMAIN = "northlight";
@@ -46,11 +47,13 @@ public final class KommoStandIn implements AutoCloseable {
     private final KommoWorld world;
     private final KommoApi api;
     private final StandInServer server;
+    private final KommoAdministration administration;
 
     private KommoStandIn(Dialect dialect, int port) {
         deliveries = new KommoDeliveries(dialect);
         world = new KommoWorld(dialect, deliveries);
         api = new KommoApi(world);
+        administration = new KommoAdministration(guard, world);
         server = new StandInServer(port, call -> guard.locked(() -> api.answer(call)));
         guard.locked(() -> world.url = server.url());
     }
@@ -100,6 +103,11 @@ public final class KommoStandIn implements AutoCloseable {
     /** Stores any text in a contact's field without the API's checks; null empties it. */
     public void setContactField(long contactId, long fieldId, Object valueOrNull) {
         guard.locked(() -> world.store(contact(contactId), fieldId, valueOrNull));
+    }
+
+    /** What the account's owner does. */
+    public KommoAdministration administration() {
+        return administration;
     }
 
     /** Sale price in whole units of the account currency; 9900 at the start. */

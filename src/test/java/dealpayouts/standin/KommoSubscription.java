@@ -52,6 +52,14 @@ final class KommoSubscription {
         }
     }
 
+    synchronized Set<String> settings() {
+        return settings;
+    }
+
+    synchronized void disable() {
+        disabled = true;
+    }
+
     synchronized ObjectNode json() {
         ArrayNode codes = Json.array();
         settings.stream().sorted().forEach(codes::add);

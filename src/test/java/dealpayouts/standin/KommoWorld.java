@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,11 @@ final class KommoWorld {
         long updatedAt;
         long updatedBy = MANAGER;
         final long createdAt;
+        final KommoFields definitions;
         final Map<Long, ArrayNode> fields = new TreeMap<>();
 
-        Entity(long id, String type, String name, long now) {
+        Entity(KommoFields definitions, long id, String type, String name, long now) {
+            this.definitions = definitions;
             this.id = id;
             this.type = type;
             this.name = name;
@@ -59,7 +62,7 @@ final class KommoWorld {
         JsonNode fieldsJson() {
             ArrayNode json = Json.array();
             fields.forEach(
-                    (fieldId, values) -> json.add(KommoField.byId(fieldId).json(values)));
+                    (fieldId, values) -> json.add(definitions.byId(fieldId).json(values)));
             return json.isEmpty() ? Json.node(null) : json;
         }
     }
@@ -74,8 +77,8 @@ final class KommoWorld {
         long oldStatus;
         long responsible = MANAGER;
 
-        Lead(long id, String name, long pipeline, long status, long now) {
-            super(id, "leads", name, now);
+        Lead(KommoFields definitions, long id, String name, long pipeline, long status, long now) {
+            super(definitions, id, "leads", name, now);
             this.pipeline = pipeline;
             this.status = status;
             this.oldPipeline = pipeline;
@@ -96,6 +99,7 @@ final class KommoWorld {
 
     final Dialect dialect;
     final KommoDeliveries deliveries;
+    final KommoFields fields = new KommoFields();
     final TreeMap<Long, Lead> leads = new TreeMap<>();
     final TreeMap<Long, Entity> contacts = new TreeMap<>();
     final List<ObjectNode> notes = new ArrayList<>();
@@ -103,6 +107,8 @@ final class KommoWorld {
     final List<Event> events = new ArrayList<>();
     final List<Consumer<String>> listeners = new ArrayList<>();
     String url;
+    boolean administrator = true;
+    String token = KommoStandIn.TOKEN;
 
     private Clock clock = Clock.systemUTC();
     private long lastLead = 15500122;
@@ -116,7 +122,11 @@ final class KommoWorld {
     }
 
     long now() {
-        return clock.instant().getEpochSecond();
+        return instant().getEpochSecond();
+    }
+
+    Instant instant() {
+        return clock.instant();
     }
 
     void passTime(Duration duration) {
@@ -137,13 +147,13 @@ final class KommoWorld {
 
     Lead addLead(String name, long pipeline, long status, String amount, String currency, long... contactIds) {
         requireStage(pipeline, status);
-        Lead lead = new Lead(++lastLead, name, pipeline, status, now());
+        Lead lead = new Lead(fields, ++lastLead, name, pipeline, status, now());
         for (long contact : contactIds) {
             lead.contacts.add(contact);
         }
         lead.mainContact = contactIds.length == 0 ? 0 : contactIds[0];
-        store(lead, KommoStandIn.FIELD_AMOUNT, amount);
-        store(lead, KommoStandIn.FIELD_CURRENCY, currency);
+        store(lead, "PAYOUT_AMOUNT", amount);
+        store(lead, "PAYOUT_CURRENCY", currency);
         store(lead, KommoField.DUE_DATE, now() / DAY * DAY + 7 * DAY);
         store(lead, KommoField.URGENCY, "Normal");
         leads.put(lead.id, lead);
@@ -154,15 +164,22 @@ final class KommoWorld {
     }
 
     Entity addContact(String name, String email, Long recipient) {
-        Entity contact = new Entity(++lastContact, "contacts", name, now());
+        Entity contact = new Entity(fields, ++lastContact, "contacts", name, now());
         store(contact, KommoField.EMAIL, email);
-        store(contact, KommoStandIn.FIELD_RECIPIENT, recipient);
+        store(contact, "WISE_RECIPIENT", recipient);
         contacts.put(contact.id, contact);
         return contact;
     }
 
     void store(Entity entity, long fieldId, Object value) {
-        entity.field(fieldId, value == null ? null : KommoField.byId(fieldId).stored(value));
+        entity.field(fieldId, value == null ? null : fields.byId(fieldId).stored(value));
+    }
+
+    /** Nothing to store needs no field. */
+    private void store(Entity entity, String fieldCode, Object value) {
+        if (value != null) {
+            store(entity, fields.byCode(fieldCode).id(), value);
+        }
     }
 
     /** Marks the lead changed; a new stage writes an event, and every subscription hears of it (Kommo reference §3.4, §3.6, §13.1). */

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Profiles, balances, rates and delivery estimates (Wise reference §4, §11, §18). */
@@ -18,6 +19,8 @@ final class WiseAccount {
 
     private static final DateTimeFormatter RATE_TIME = utc("yyyy-MM-dd'T'HH:mm:ss'+0000'");
     private static final DateTimeFormatter ESTIMATE = utc("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'");
+
+    private static final Set<String> STRONG_AUTHENTICATION = Set.of("GB", "DE", "EE", "ES", "FR", "NL", "PL");
 
     private final WiseWorld world;
     private final WiseTransfers transfers;
@@ -67,6 +70,33 @@ final class WiseAccount {
         return Answer.json(200, all);
     }
 
+    /** Asks for a person in the UK and the EEA (Wise reference §15). */
+    Answer balanceStatement(Call call) {
+        world.profile(call.id(0), call.path());
+        String currency = call.query("currency").orElse("");
+        Balance balance = world.balances.get(currency);
+        if (balance == null || balance.id != call.id(1)) {
+            throw WiseErrors.missing("balance", call.id(1));
+        }
+        if (call.query("intervalStart").isEmpty() || call.query("intervalEnd").isEmpty()) {
+            return WiseErrors.invalid("query.intervalStart: NotNull");
+        }
+        if (STRONG_AUTHENTICATION.contains(world.country)) {
+            return Answer.empty(403)
+                    .with("x-2fa-approval-result", "REJECTED")
+                    .with("x-2fa-approval", UUID.randomUUID().toString());
+        }
+        return Answer.json(
+                200,
+                Json.object(
+                        "transactions",
+                        Json.array(),
+                        "endOfStatementBalance",
+                        value(balance.amount, currency),
+                        "query",
+                        Json.object("currency", currency, "accountId", balance.id)));
+    }
+
     Answer rates(Call call) {
         String source = call.query("source").orElse("");
         String target = call.query("target").orElse("");
@@ -96,7 +126,7 @@ final class WiseAccount {
         return profile.type().equals("BUSINESS");
     }
 
-    private static ObjectNode profile(Profile profile) {
+    private ObjectNode profile(Profile profile) {
         ObjectNode json = Json.object(
                 "type",
                 profile.type(),
@@ -135,9 +165,13 @@ final class WiseAccount {
                             "city",
                             "Leeds",
                             "countryIso2Code",
-                            "GB",
+                            world.country,
                             "countryIso3Code",
-                            "gbr",
+                            new Locale.Builder()
+                                    .setRegion(world.country)
+                                    .build()
+                                    .getISO3Country()
+                                    .toLowerCase(Locale.ROOT),
                             "postCode",
                             "LS1 1AA",
                             "stateCode",

@@ -38,6 +38,10 @@ final class WiseApi {
         routes.on("POST", at("v3", "v3", "/profiles/{id}/transfers/{id}/payments"), fundings::fund);
         routes.on("GET", at("v1", "v1", "/transfers/{id}/payments"), fundings::payments);
         routes.on("GET", at("v4", "v4", "/profiles/{id}/balances"), account::balances);
+        routes.on(
+                "GET",
+                at("v1", "v1", "/profiles/{id}/balance-statements/{id}/statement.json"),
+                account::balanceStatement);
         routes.on("GET", at("v1", "v1", "/delivery-estimates/{id}"), account::deliveryEstimate);
         routes.on("GET", at("v1", "v1", "/rates"), account::rates);
         if (world.dialect == Dialect.PLATFORM) {
@@ -71,8 +75,9 @@ final class WiseApi {
     }
 
     Answer answer(Call call) {
-        Answer answer =
-                answerOrRefuse(call).with("x-trace-id", UUID.randomUUID().toString());
+        Answer answer = answerOrRefuse(call)
+                .with("x-trace-id", UUID.randomUUID().toString())
+                .with("Date", Answer.date(world.now()));
         String correlation = call.header("X-External-Correlation-Id");
         return correlation.isEmpty() ? answer : answer.with("X-External-Correlation-Id", correlation);
     }

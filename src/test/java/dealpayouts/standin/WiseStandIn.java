@@ -121,6 +121,11 @@ public final class WiseStandIn implements AutoCloseable {
         guard.locked(() -> world.profiles.put(id, new Profile(id, "BUSINESS", "Acme Branch " + id, state)));
     }
 
+    /** Where the account is based, as ISO 3166 says; GB at the start. */
+    public void setCountry(String code) {
+        guard.locked(() -> world.country = code);
+    }
+
     /** Whether {@code email} is among the account requirements and may be created (§6); true at the start. */
     public void allowEmailRecipients(boolean allowed) {
         guard.locked(() -> world.scenario.emailRecipients = allowed);

@@ -60,6 +60,7 @@ final class WiseWorld {
     final Dialect dialect;
     final WiseScenario scenario = new WiseScenario();
     final WiseDeliveries deliveries;
+    String country = "GB";
     final Map<Long, Profile> profiles = new LinkedHashMap<>();
     final Map<String, Balance> balances = new LinkedHashMap<>();
     final TreeMap<Long, Recipient> recipients = new TreeMap<>();
