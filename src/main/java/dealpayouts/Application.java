@@ -27,6 +27,7 @@ public final class Application {
             }
         }
         if (args.length > 0) {
+            logAsideOfTheOutput();
             System.exit(Commands.run(args));
         }
         try {
@@ -48,6 +49,14 @@ public final class Application {
         main.setOverrideProperties(overrides);
         main.addMainListener(new Assembly(clock));
         return main;
+    }
+
+    /** What a command prints may be read by a script, so the log (see logback.xml) goes elsewhere and is short. */
+    private static void logAsideOfTheOutput() {
+        System.setProperty("LOG_TARGET", "System.err");
+        if (System.getenv("CAMEL_LOG_LEVEL") == null) {
+            System.setProperty("CAMEL_LOG_LEVEL", "WARN");
+        }
     }
 
     private static void refuse(List<String> problems) {

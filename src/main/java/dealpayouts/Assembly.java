@@ -19,7 +19,6 @@ import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Quotes;
 import dealpayouts.wise.Recipients;
 import dealpayouts.wise.Refusals;
-import dealpayouts.wise.Subscriptions;
 import dealpayouts.wise.Transfers;
 import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.Work;
@@ -99,12 +98,7 @@ final class Assembly extends MainListenerSupport {
         beans.bind(
                 "wiseSignature",
                 settings.guide() ? WiseSignature.hmac(webhook.secret()) : WiseSignature.rsa(webhook.publicKeys()));
-        beans.bind(
-                "subscriptions",
-                new Subscriptions(
-                        webhook.publicUrl().isEmpty() ? "" : webhook.publicUrl() + "/webhooks/wise",
-                        webhook.events(),
-                        webhook.secret()));
+        beans.bind("subscriptions", settings.subscriptions());
         beans.bind("webhookSecret", new WebhookSecret(settings.webhookSecret()));
         gates = new RemoteGates(
                 settings.addresses(),

@@ -6,6 +6,9 @@ import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.Payout;
 import dealpayouts.work.Work;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deal-payouts",
         mixinStandardHelpOptions = true,
-        subcommands = {Commands.Payouts.class, Replay.class, LedgerCommand.class})
+        subcommands = {DoctorCommand.class, Commands.Payouts.class, Replay.class, LedgerCommand.class})
 final class Commands {
 
     private Commands() {}
@@ -28,11 +31,18 @@ final class Commands {
     /** @return the exit code */
     static int run(String[] args) {
         return new CommandLine(new Commands())
+                .setOut(utf8(System.out))
+                .setErr(utf8(System.err))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     StartFailure.explain(failure).forEach(command.getErr()::println);
-                    return command.getCommandSpec().exitCodeOnExecutionException();
+                    return CommandLine.ExitCode.USAGE;
                 })
                 .execute(args);
+    }
+
+    /** Whatever the machine's language: a table has signs that are not ASCII. */
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /**
@@ -46,7 +56,7 @@ final class Commands {
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             Settings settings = Settings.read(context);
             Settings.LedgerSettings at = settings.ledger();
-            try (LedgerDatabase database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections())) {
+            try (LedgerDatabase database = LedgerDatabase.openBeside(at.url(), at.user(), at.password())) {
                 Clock clock = Clock.systemUTC();
                 Work work = new Work(database, settings.work(), clock);
                 spec.commandLine().getOut().println(act.apply(new Ledger(database, work, clock, settings.rules())));

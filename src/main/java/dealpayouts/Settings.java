@@ -5,6 +5,7 @@ import dealpayouts.ledger.Ledger;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.wise.Subscriptions;
 import dealpayouts.work.WorkSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -74,6 +75,14 @@ record Settings(
      * @param events subscriptions that should exist
      */
     record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
+
+    /** Which events Wise is to send us, and where. */
+    Subscriptions subscriptions() {
+        return new Subscriptions(
+                wiseWebhook.publicUrl().isEmpty() ? "" : wiseWebhook.publicUrl() + "/webhooks/wise",
+                wiseWebhook.events(),
+                wiseWebhook.secret());
+    }
 
     /**
      * Reads and checks what stands in {@code application.properties} and the environment.

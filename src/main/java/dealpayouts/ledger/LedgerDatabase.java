@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -39,6 +42,9 @@ public final class LedgerDatabase implements AutoCloseable {
      * that are to take over. Transactions here last milliseconds; PostgreSQL undoes one that is forgotten.
      */
     private static final long LONGEST_STANDSTILL_MS = 10_000;
+
+    /** Nobody waits for a command but the person who typed it. */
+    private static final long COMMAND_WAIT_MS = 15_000;
 
     private final boolean sqlite;
     private final HikariDataSource pool;
@@ -69,19 +75,65 @@ public final class LedgerDatabase implements AutoCloseable {
      */
     public static LedgerDatabase open(String url, String user, String password, int connections) {
         boolean sqlite = url.startsWith(SQLITE);
+        if (sqlite) {
+            createFolderOf(url);
+        }
+        HikariDataSource pool = pool(url, user, password, connections, LONGEST_WAIT_MS / 3);
+        flyway(pool, sqlite).migrate();
+        return new LedgerDatabase(sqlite, pool);
+    }
+
+    /**
+     * Opens the database for a command, beside the product that runs on it: nothing is made or brought up to date, and
+     * locks are waited for longer.
+     *
+     * @throws IllegalMoveException when there is no ledger, or its schema is not that of this version
+     */
+    public static LedgerDatabase openBeside(String url, String user, String password) {
+        boolean sqlite = url.startsWith(SQLITE);
+        if (sqlite && !Files.isRegularFile(file(url))) {
+            throw new IllegalMoveException(
+                    "There is no ledger at " + url + " yet; it is made when the product starts first.");
+        }
+        HikariDataSource pool = pool(url, user, password, 2, COMMAND_WAIT_MS);
+        try {
+            requireThisSchema(flyway(pool, sqlite).info());
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+        return new LedgerDatabase(sqlite, pool);
+    }
+
+    private static void requireThisSchema(MigrationInfoService schema) {
+        if (schema.pending().length > 0) {
+            throw new IllegalMoveException("The ledger's schema is "
+                    + (schema.current() == null
+                            ? "not made yet; it is made when the product starts first."
+                            : schema.current().getVersion() + ", older than this version; it is brought up to date when"
+                                    + " the product of this version starts."));
+        }
+        for (MigrationInfo applied : schema.applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new IllegalMoveException("The ledger's schema is " + applied.getVersion()
+                        + ", newer than this version; use the version that runs on it.");
+            }
+        }
+    }
+
+    private static HikariDataSource pool(String url, String user, String password, int connections, long sqliteWaitMs) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(url);
         config.setConnectionTimeout(LONGEST_WAIT_MS);
-        if (sqlite) {
-            createFolderOf(url.substring(SQLITE.length()));
+        if (url.startsWith(SQLITE)) {
             config.setMaximumPoolSize(1);
-            config.setConnectionTimeout(LONGEST_WAIT_MS / 3);
+            config.setConnectionTimeout(sqliteWaitMs);
             config.setExceptionOverrideClassName(SqliteFailures.class.getName());
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("foreign_keys", "true");
-            config.addDataSourceProperty("busy_timeout", String.valueOf(LONGEST_WAIT_MS / 3));
+            config.addDataSourceProperty("busy_timeout", String.valueOf(sqliteWaitMs));
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         } else {
             config.setMaximumPoolSize(connections);
@@ -89,8 +141,11 @@ public final class LedgerDatabase implements AutoCloseable {
             config.setPassword(password);
             config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + LONGEST_STANDSTILL_MS);
         }
-        HikariDataSource pool = new HikariDataSource(config);
-        Flyway.configure()
+        return new HikariDataSource(config);
+    }
+
+    private static Flyway flyway(DataSource pool, boolean sqlite) {
+        return Flyway.configure()
                 .dataSource(pool)
                 .placeholders(Map.of(
                         "id",
@@ -99,13 +154,15 @@ public final class LedgerDatabase implements AutoCloseable {
                                         : "bigint generated always as identity primary key",
                         "bytes", sqlite ? "blob" : "bytea",
                         "now", sqlite ? "cast(strftime('%s', 'now') as integer) * 1000" : "now()"))
-                .load()
-                .migrate();
-        return new LedgerDatabase(sqlite, pool);
+                .load();
     }
 
-    private static void createFolderOf(String file) {
-        Path folder = Path.of(file.split("\\?", 2)[0]).toAbsolutePath().getParent();
+    static Path file(String sqliteUrl) {
+        return Path.of(sqliteUrl.substring(SQLITE.length()).split("\\?", 2)[0]).toAbsolutePath();
+    }
+
+    private static void createFolderOf(String sqliteUrl) {
+        Path folder = file(sqliteUrl).getParent();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

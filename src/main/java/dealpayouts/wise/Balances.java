@@ -6,6 +6,8 @@ import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.Money;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
 
@@ -58,19 +60,43 @@ public final class Balances {
      * @param answer Wise's list of STANDARD balances
      */
     public static Money available(Money debit, String answer) {
+        JsonNode list = list(answer);
+        String currency = debit.currency().getCurrencyCode();
+        for (JsonNode balance : list) {
+            if (currency.equals(balance.path("currency").asText()) && isUsable(balance)) {
+                return Money.of(balance.path("amount").path("value").decimalValue(), currency);
+            }
+        }
+        return Money.ofMinor(0, currency);
+    }
+
+    /**
+     * What each balance holds from which transfers can be paid.
+     *
+     * @param answer Wise's list of STANDARD balances
+     */
+    public static List<Money> usable(String answer) {
+        List<Money> all = new ArrayList<>();
+        for (JsonNode balance : list(answer)) {
+            if (isUsable(balance)) {
+                all.add(Money.of(
+                        balance.path("amount").path("value").decimalValue(),
+                        balance.path("currency").asText()));
+            }
+        }
+        return all;
+    }
+
+    private static JsonNode list(String answer) {
         JsonNode list = Json.read(answer);
         if (!list.isArray()) {
             throw new UnreadableAnswerException("the list of balances is not a list");
         }
-        String currency = debit.currency().getCurrencyCode();
-        for (JsonNode balance : list) {
-            JsonNode value = balance.path("amount").path("value");
-            if (currency.equals(balance.path("currency").asText())
-                    && USABLE.equals(balance.path("investmentState").asText(USABLE))
-                    && value.isNumber()) {
-                return Money.of(value.decimalValue(), currency);
-            }
-        }
-        return Money.ofMinor(0, currency);
+        return list;
+    }
+
+    private static boolean isUsable(JsonNode balance) {
+        return USABLE.equals(balance.path("investmentState").asText(USABLE))
+                && balance.path("amount").path("value").isNumber();
     }
 }

@@ -52,15 +52,9 @@ public final class Subscriptions {
      */
     public List<String> missing(@Variable("profileId") long profileId, @Variable("subscriptionsAnswer") String answer) {
         List<String> requests = new ArrayList<>();
+        Map<String, Long> all = existing(answer);
         for (Wanted event : wanted) {
-            long existing = 0;
-            for (JsonNode subscription : Json.read(answer)) {
-                if (event.event().equals(subscription.path("trigger_on").asText())
-                        && address.equals(
-                                subscription.path("delivery").path("url").asText())) {
-                    existing++;
-                }
-            }
+            long existing = all.get(event.event());
             if (existing == 0) {
                 requests.add(Json.write(request(event, profileId)));
             } else if (existing > 1) {
@@ -72,6 +66,27 @@ public final class Subscriptions {
             }
         }
         return requests;
+    }
+
+    /**
+     * How many subscriptions to our address there are for each event that is wanted.
+     *
+     * @param answer Wise's list of subscriptions
+     */
+    public Map<String, Long> existing(String answer) {
+        Map<String, Long> existing = new LinkedHashMap<>();
+        wanted.forEach(event -> existing.put(event.event(), 0L));
+        for (JsonNode subscription : Json.read(answer)) {
+            if (address.equals(subscription.path("delivery").path("url").asText())) {
+                existing.computeIfPresent(subscription.path("trigger_on").asText(), (event, before) -> before + 1);
+            }
+        }
+        return existing;
+    }
+
+    /** Where Wise is to send events. */
+    public String address() {
+        return address;
     }
 
     /** One line about a subscription that was asked for. */

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -173,6 +174,13 @@ public final class Product implements AutoCloseable {
 
     public LedgerAddress ledger() {
         return ledger;
+    }
+
+    /** The settings, for a command that runs beside this product. */
+    public Map<String, String> operatorSettings() {
+        Map<String, String> copy = new HashMap<>();
+        settings.forEach((key, value) -> copy.put((String) key, (String) value));
+        return copy;
     }
 
     /** Where Kommo sends its deliveries. */

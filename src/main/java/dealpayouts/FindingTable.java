@@ -1,0 +1,43 @@
+package dealpayouts;
+
+import dealpayouts.doctor.Finding;
+import dealpayouts.json.Json;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints findings for people or for scripts. */
+final class FindingTable {
+
+    private FindingTable() {}
+
+    static void print(List<Finding> findings, boolean json, PrintWriter out) {
+        if (json) {
+            out.println(Json.write(findings.stream().map(FindingTable::fields).toList()));
+            return;
+        }
+        int width = findings.stream()
+                .mapToInt(finding -> finding.check().length())
+                .max()
+                .orElse(1);
+        for (Finding finding : findings) {
+            out.printf(
+                    Locale.ROOT, "%s %-" + width + "s  %s%n", finding.mark().sign(), finding.check(), finding.found());
+            if (!finding.toDo().isEmpty()) {
+                out.printf(Locale.ROOT, "  %" + width + "s  → %s%n", "", finding.toDo());
+            }
+        }
+        out.flush();
+    }
+
+    private static Map<String, Object> fields(Finding finding) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("check", finding.check());
+        fields.put("mark", finding.mark().name().toLowerCase(Locale.ROOT));
+        fields.put("found", finding.found());
+        fields.put("to_do", finding.toDo());
+        return fields;
+    }
+}

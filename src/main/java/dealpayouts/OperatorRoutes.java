@@ -1,0 +1,98 @@
+package dealpayouts;
+
+import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.Findings;
+import dealpayouts.kommo.DealLists;
+import dealpayouts.kommo.FieldDefinitions;
+import dealpayouts.remote.Pace;
+import dealpayouts.remote.RemoteFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+
+/**
+ * The routes of the commands that ask Kommo and Wise: those in {@code routes/operator} and the two kamelets, in a Camel of
+ * their own. No port is opened and no durable work is started, and the settings may be incomplete.
+ */
+final class OperatorRoutes implements AutoCloseable {
+
+    /** The running product makes calls of its own; together they stay below Kommo's seven a second (Kommo reference §12). */
+    private static final long CALLS_PER_SECOND = 2;
+
+    /** Without a value for these the kamelets do not start; nobody is called with what takes their place. */
+    private static final List<String> NEEDED = List.of("kommo.subdomain", "kommo.access-token", "wise.api-key");
+
+    private final Main main;
+
+    private OperatorRoutes(Main main) {
+        this.main = main;
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param beans binds what only this command has
+     */
+    static OperatorRoutes start(OperatorSettings settings, Consumer<Registry> beans) {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation(Application.PROPERTIES);
+        main.setOverrideProperties(overrides(settings));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                Registry registry = starting.getCamelContext().getRegistry();
+                registry.bind("remoteGates", new Pace(CALLS_PER_SECOND));
+                registry.bind(
+                        "findings",
+                        new Findings(new RemoteFailure(settings.settings().addresses())));
+                registry.bind("fieldDefinitions", new FieldDefinitions());
+                registry.bind(
+                        "dealLists", new DealLists(settings.settings().rules().kommo()));
+                beans.accept(registry);
+            }
+        });
+        OperatorRoutes routes = new OperatorRoutes(main);
+        try {
+            main.start();
+            return routes;
+        } catch (Exception e) {
+            routes.close();
+            throw new IllegalStateException("The routes in routes/operator cannot be used", e);
+        }
+    }
+
+    private static Properties overrides(OperatorSettings settings) {
+        Properties overrides = new Properties();
+        overrides.put("camel.main.routesIncludePattern", "file:routes/operator/*.camel.yaml");
+        overrides.put("camel.main.startupSummaryLevel", "off");
+        overrides.put("camel.server.enabled", "false");
+        overrides.put("camel.management.enabled", "false");
+        overrides.put("camel.metrics.enabled", "false");
+        settings.problems().stream()
+                .map(SettingValues.Problem::key)
+                .filter(NEEDED::contains)
+                .forEach(missing -> overrides.put(missing, "not-set"));
+        return overrides;
+    }
+
+    /** What the route has found; its body must be a finding or a list of them. */
+    List<Finding> findings(String route) {
+        try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
+            return Findings.of(template.requestBody("direct:" + route, null, Object.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

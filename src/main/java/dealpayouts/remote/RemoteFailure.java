@@ -1,0 +1,117 @@
+package dealpayouts.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Closing;
+import dealpayouts.wise.WiseProblems;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Puts a failed call to Kommo or Wise into words for the operator. */
+public final class RemoteFailure {
+
+    /** What is wrong and what to do about it, each a sentence without a final stop. */
+    public record Words(String problem, String toDo) {}
+
+    private static final String AGAIN = "try again later";
+    private static final int FORBIDDEN = 403;
+    private static final int LONGEST = 300;
+
+    private final Map<Remote, URI> addresses;
+
+    /** @param addresses where the remotes are */
+    public RemoteFailure(Map<Remote, URI> addresses) {
+        this.addresses = Map.copyOf(addresses);
+    }
+
+    /** @param failure what Camel threw, or what is behind it */
+    public Words explain(Throwable failure) {
+        Throwable cause = failure;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpOperationFailedException refused) {
+                return refused(refused);
+            }
+            cause = t;
+        }
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof UnknownHostException) {
+            return new Words("the address " + text + " does not exist", "check the base address and DNS");
+        }
+        if (cause instanceof ConnectException) {
+            return new Words("no connection: " + text, "check the base address, the network and any firewall");
+        }
+        if (cause instanceof SSLException) {
+            return new Words("no safe connection: " + text, "check certificates and any proxy in between");
+        }
+        return new Words("no usable answer: " + text, AGAIN);
+    }
+
+    private Words refused(HttpOperationFailedException refused) {
+        Optional<Remote> remote = addresses.entrySet().stream()
+                .filter(address ->
+                        refused.getUri().startsWith(address.getValue().toString()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        int status = refused.getStatusCode();
+        String body = refused.getResponseBody();
+        String type = Optional.ofNullable(refused.getResponseHeaders())
+                .map(headers -> headers.get("Content-Type"))
+                .orElse(null);
+        Answer answer = new Answer(status, type, null, body == null ? "" : body);
+        if (remote.isEmpty()) {
+            return new Words("answered with HTTP status " + status, AGAIN);
+        }
+        return remote.get()
+                .closing(answer)
+                .map(kind -> new Words(
+                        remote.get().why(kind),
+                        kind == Closing.Kind.PAUSE ? AGAIN : remote.get().remedy(kind)))
+                .orElseGet(() -> aboutThisCall(remote.get(), answer));
+    }
+
+    private static Words aboutThisCall(Remote remote, Answer answer) {
+        if (remote == Remote.WISE) {
+            String sentence = WiseProblems.read(answer.status(), answer.contentType(), answer.body())
+                    .sentence();
+            return new Words(withoutStop(sentence), answer.isFailure() ? AGAIN : "correct what it names");
+        }
+        if (answer.isFailure()) {
+            return new Words("Kommo had a problem of its own (HTTP status " + answer.status() + ")", AGAIN);
+        }
+        if (answer.status() == FORBIDDEN) {
+            return new Words(
+                    "the token may not do this: Kommo wants an administrator's",
+                    "make the integration, or its token, as an administrator of the account");
+        }
+        return new Words(
+                "Kommo refused the call (HTTP status " + answer.status() + "): " + detail(answer.body()),
+                "correct what it names");
+    }
+
+    /** Kommo's own words, and which part of the request each is about (Kommo reference §12). */
+    private static String detail(String body) {
+        try {
+            JsonNode json = Json.read(body);
+            List<String> details = new ArrayList<>();
+            json.path("validation-errors").forEach(item -> item.path("errors")
+                    .forEach(error -> details.add(error.path("path").asText() + ": "
+                            + error.path("detail").asText())));
+            String all = details.isEmpty() ? json.path("detail").asText() : String.join("; ", details);
+            return all.length() > LONGEST ? all.substring(0, LONGEST) + "…" : all;
+        } catch (UnreadableAnswerException noProblem) {
+            return "it does not say why";
+        }
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+}

@@ -1,0 +1,88 @@
+package dealpayouts.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A person at a terminal with the packaged jar, this repository's routes, and settings in the environment. */
+public final class Operator {
+
+    private static final Path JAR = Path.of("target", "deal-payouts.jar").toAbsolutePath();
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Path folder;
+    private final Map<String, String> settings;
+
+    public Operator(Path folder, Map<String, String> settings) {
+        this.folder = folder;
+        this.settings = new HashMap<>(settings);
+    }
+
+    /** Sets a key of application.properties for the commands to come; null unsets it. */
+    public Operator with(String key, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        if (value == null) {
+            changed.remove(key);
+        } else {
+            changed.put(key, value);
+        }
+        return new Operator(folder, changed);
+    }
+
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    /** What a command printed, and how it ended. */
+    public record Outcome(int exitCode, String output, String log) {}
+
+    /** Types a command and waits for its end. */
+    public Outcome types(String... command) {
+        return answers("", command);
+    }
+
+    /** Types a command, and then those lines. */
+    public Outcome answers(String lines, String... command) {
+        try {
+            Path output = Files.createTempFile("command", ".out");
+            Path log = Files.createTempFile("command", ".log");
+            Path input = Files.writeString(Files.createTempFile("command", ".in"), lines);
+            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
+                            .toString())
+                    .directory(folder.toFile())
+                    .redirectInput(input.toFile())
+                    .redirectOutput(Redirect.to(output.toFile()))
+                    .redirectError(Redirect.to(log.toFile()));
+            builder.command().addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+            builder.command().addAll(List.of(command));
+            settings.forEach((key, value) -> builder.environment().put(variable(key), value));
+            Process process = builder.start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("The command does not end; it printed: " + read(output) + read(log));
+            }
+            return new Outcome(process.exitValue(), read(output), read(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+}
