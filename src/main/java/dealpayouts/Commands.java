@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deal-payouts",
         mixinStandardHelpOptions = true,
-        subcommands = {DoctorCommand.class, Commands.Payouts.class, Replay.class, LedgerCommand.class})
+        subcommands = {
+            DoctorCommand.class, SetupCommand.class, Commands.Payouts.class, Replay.class, LedgerCommand.class
+        })
 final class Commands {
 
     private Commands() {}

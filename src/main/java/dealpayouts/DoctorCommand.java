@@ -1,24 +1,14 @@
 package dealpayouts;
 
-import dealpayouts.doctor.ClockCheck;
-import dealpayouts.doctor.FieldChecks;
 import dealpayouts.doctor.Finding;
-import dealpayouts.doctor.FundingRight;
-import dealpayouts.doctor.KommoChecks;
-import dealpayouts.doctor.LedgerCheck;
-import dealpayouts.doctor.PublicAddress;
-import dealpayouts.doctor.RoutesVersion;
-import dealpayouts.doctor.SettingsCheck;
-import dealpayouts.doctor.WiseChecks;
-import dealpayouts.kommo.KommoSettings;
-import dealpayouts.wise.Profiles;
-import dealpayouts.wise.Subscriptions;
+import dealpayouts.json.Json;
+import dealpayouts.setup.Console;
+import dealpayouts.setup.EnvironmentBlock;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.spi.Registry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,43 +33,22 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OperatorSettings settings = OperatorSettings.read();
-        try (OperatorRoutes routes = OperatorRoutes.start(settings, beans -> bind(beans, settings))) {
+        OperatorBeans beans = new OperatorBeans(
+                settings,
+                settings.problems().stream()
+                        .map(SettingValues.Problem::sentence)
+                        .toList(),
+                Console.silent(),
+                new EnvironmentBlock(settings.settings().rules().kommo(), Map.of()));
+        try (OperatorRoutes routes = OperatorRoutes.start(settings, beans)) {
             List<Finding> findings = routes.findings("doctor");
-            FindingTable.print(findings, json, spec.commandLine().getOut());
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(Json.write(FindingTable.rows(findings)));
+            } else {
+                FindingTable.print(findings, out);
+            }
             return Finding.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
-    }
-
-    private static void bind(Registry beans, OperatorSettings operator) {
-        Clock clock = Clock.systemUTC();
-        Settings settings = operator.settings();
-        KommoSettings kommo = settings.rules().kommo();
-        Settings.LedgerSettings ledger = settings.ledger();
-        Subscriptions subscriptions = settings.subscriptions();
-        beans.bind(
-                "settingsCheck",
-                new SettingsCheck(
-                        operator.problems().stream()
-                                .map(SettingValues.Problem::sentence)
-                                .toList(),
-                        operator.canAskKommo(),
-                        operator.canAskWise()));
-        beans.bind("routesVersion", new RoutesVersion(Path.of("routes")));
-        beans.bind("ledgerCheck", new LedgerCheck(ledger.url(), ledger.user(), ledger.password(), clock));
-        beans.bind("publicAddress", new PublicAddress(settings.wiseWebhook().publicUrl()));
-        beans.bind("clockCheck", new ClockCheck(clock));
-        beans.bind("kommoChecks", new KommoChecks(kommo, operator.kommoToken(), operator.kommoWebhook(), clock));
-        beans.bind("fieldChecks", new FieldChecks(operator.fields()));
-        beans.bind(
-                "wiseChecks",
-                new WiseChecks(
-                        operator.wiseToken(),
-                        new Profiles(settings.profileId()),
-                        settings.sourceCurrency(),
-                        subscriptions,
-                        clock));
-        beans.bind(
-                "fundingRight",
-                new FundingRight(settings.sourceCurrency(), settings.rules().draftsOnly(), clock));
     }
 }

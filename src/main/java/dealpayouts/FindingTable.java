@@ -1,7 +1,6 @@
 package dealpayouts;
 
 import dealpayouts.doctor.Finding;
-import dealpayouts.json.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,13 @@ final class FindingTable {
 
     private FindingTable() {}
 
-    static void print(List<Finding> findings, boolean json, PrintWriter out) {
-        if (json) {
-            out.println(Json.write(findings.stream().map(FindingTable::fields).toList()));
-            return;
-        }
+    /** For scripts: to be written as JSON. */
+    static List<Map<String, Object>> rows(List<Finding> findings) {
+        return findings.stream().map(FindingTable::fields).toList();
+    }
+
+    /** For people. */
+    static void print(List<Finding> findings, PrintWriter out) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.check().length())
                 .max()

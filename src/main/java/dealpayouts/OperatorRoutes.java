@@ -2,29 +2,20 @@ package dealpayouts;
 
 import dealpayouts.doctor.Finding;
 import dealpayouts.doctor.Findings;
-import dealpayouts.kommo.DealLists;
-import dealpayouts.kommo.FieldDefinitions;
-import dealpayouts.remote.Pace;
-import dealpayouts.remote.RemoteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.Registry;
 
 /**
  * The routes of the commands that ask Kommo and Wise: those in {@code routes/operator} and the two kamelets, in a Camel of
  * their own. No port is opened and no durable work is started, and the settings may be incomplete.
  */
 final class OperatorRoutes implements AutoCloseable {
-
-    /** The running product makes calls of its own; together they stay below Kommo's seven a second (Kommo reference §12). */
-    private static final long CALLS_PER_SECOND = 2;
 
     /** Without a value for these the kamelets do not start; nobody is called with what takes their place. */
     private static final List<String> NEEDED = List.of("kommo.subdomain", "kommo.access-token", "wise.api-key");
@@ -38,24 +29,16 @@ final class OperatorRoutes implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @param beans binds what only this command has
+     * @param beans what the routes name
      */
-    static OperatorRoutes start(OperatorSettings settings, Consumer<Registry> beans) {
+    static OperatorRoutes start(OperatorSettings settings, OperatorBeans beans) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(Application.PROPERTIES);
         main.setOverrideProperties(overrides(settings));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
-                Registry registry = starting.getCamelContext().getRegistry();
-                registry.bind("remoteGates", new Pace(CALLS_PER_SECOND));
-                registry.bind(
-                        "findings",
-                        new Findings(new RemoteFailure(settings.settings().addresses())));
-                registry.bind("fieldDefinitions", new FieldDefinitions());
-                registry.bind(
-                        "dealLists", new DealLists(settings.settings().rules().kommo()));
-                beans.accept(registry);
+                beans.bind(starting.getCamelContext().getRegistry());
             }
         });
         OperatorRoutes routes = new OperatorRoutes(main);

@@ -8,6 +8,7 @@ import dealpayouts.kommo.Pipelines;
 import dealpayouts.kommo.Pipelines.Stage;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Variable;
@@ -77,11 +78,17 @@ public final class KommoChecks {
         return findings;
     }
 
+    /** Whether there is nothing wrong with account and Pay stage. */
+    public boolean isReady(@Variable("accountAnswer") String account, @Variable("pipelinesAnswer") String pipelines) {
+        return account(Json.read(account)).mark() == Finding.Mark.OK
+                && payStage(Pipelines.stages(pipelines)).mark() == Finding.Mark.OK;
+    }
+
     private Finding payStage(List<Stage> stages) {
         String check = "Pay stage";
         if (settings.stageId() == 0) {
             return Finding.problem(
-                    check, "KOMMO_PAYOUT_STAGE_ID is not set", "set it; the stages are " + named(stages));
+                    check, "KOMMO_PAYOUT_STAGE_ID is not set", "set it; the stages are, " + named(stages));
         }
         List<Stage> found = stages.stream()
                 .filter(stage -> stage.id() == settings.stageId())
@@ -93,7 +100,7 @@ public final class KommoChecks {
             return Finding.problem(
                     check,
                     "there is no stage " + asked,
-                    "set KOMMO_PAYOUT_STAGE_ID and KOMMO_PAYOUT_PIPELINE_ID; the stages are " + named(stages));
+                    "set KOMMO_PAYOUT_STAGE_ID and KOMMO_PAYOUT_PIPELINE_ID; the stages are, " + named(stages));
         }
         if (found.size() > 1) {
             return Finding.problem(
@@ -125,11 +132,19 @@ public final class KommoChecks {
                 .orElseGet(() -> Finding.problem(
                         check,
                         "there is no stage " + id + " in the Pay stage's pipeline",
-                        "set " + variable + "; the stages are " + named(stages)));
+                        "set " + variable + "; the stages are, " + named(stages)));
     }
 
     private static String named(List<Stage> stages) {
-        return stages.stream().map(Stage::toString).collect(Collectors.joining("; "));
+        return stages.stream()
+                .collect(Collectors.groupingBy(
+                        stage -> "in pipeline " + stage.pipelineId() + " '" + stage.pipeline() + "': ",
+                        LinkedHashMap::new,
+                        Collectors.mapping(stage -> stage.id() + " '" + stage.name() + "'", Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(pipeline -> pipeline.getKey() + pipeline.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /**

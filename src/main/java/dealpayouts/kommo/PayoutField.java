@@ -9,6 +9,7 @@ public enum PayoutField {
             Entity.DEAL,
             "Payout amount",
             "PAYOUT_AMOUNT",
+            "numeric",
             Set.of("numeric", "monetary", "text"),
             true),
     CURRENCY(
@@ -16,12 +17,26 @@ public enum PayoutField {
             Entity.DEAL,
             "Payout currency",
             "PAYOUT_CURRENCY",
+            "select",
             Set.of("select", "radiobutton", "text"),
             true),
-    TRANSFER("CF_WISE_TRANSFER", Entity.DEAL, "Wise transfer", "WISE_TRANSFER_ID", Set.of("text", "textarea"), false),
-    STATUS("CF_WISE_STATUS", Entity.DEAL, "Wise status", "PAYOUT_STATUS", Set.of("text", "textarea"), false),
+    TRANSFER(
+            "CF_WISE_TRANSFER",
+            Entity.DEAL,
+            "Wise transfer",
+            "WISE_TRANSFER_ID",
+            "text",
+            Set.of("text", "textarea"),
+            false),
+    STATUS("CF_WISE_STATUS", Entity.DEAL, "Wise status", "PAYOUT_STATUS", "text", Set.of("text", "textarea"), false),
     RECIPIENT(
-            "CF_WISE_ACCOUNT_ID", Entity.CONTACT, "Wise recipient", "WISE_RECIPIENT", Set.of("text", "numeric"), true);
+            "CF_WISE_ACCOUNT_ID",
+            Entity.CONTACT,
+            "Wise recipient",
+            "WISE_RECIPIENT",
+            "text",
+            Set.of("text", "numeric"),
+            true);
 
     /** What has the field. */
     public enum Entity {
@@ -51,14 +66,23 @@ public enum PayoutField {
     private final Entity entity;
     private final String label;
     private final String code;
+    private final String type;
     private final Set<String> types;
     private final boolean required;
 
-    PayoutField(String variable, Entity entity, String label, String code, Set<String> types, boolean required) {
+    PayoutField(
+            String variable,
+            Entity entity,
+            String label,
+            String code,
+            String type,
+            Set<String> types,
+            boolean required) {
         this.variable = variable;
         this.entity = entity;
         this.label = label;
         this.code = code;
+        this.type = type;
         this.types = types;
         this.required = required;
     }
@@ -80,6 +104,11 @@ public enum PayoutField {
     /** Kommo's code for a field that setup makes, and by which setup finds it again. */
     public String code() {
         return code;
+    }
+
+    /** Kommo's type for a field that setup makes. */
+    public String type() {
+        return type;
     }
 
     /** Kommo's types of fields from which the product reads, or to which it writes, without loss. */

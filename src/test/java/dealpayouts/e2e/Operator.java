@@ -19,26 +19,38 @@ public final class Operator {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path folder;
-    private final Map<String, String> settings;
+    private final Map<String, String> variables = new HashMap<>();
 
+    /** @param settings keys of application.properties, handed over as environment variables */
     public Operator(Path folder, Map<String, String> settings) {
         this.folder = folder;
-        this.settings = new HashMap<>(settings);
+        settings.forEach((key, value) -> variables.put(variable(key), value));
     }
 
     /** Sets a key of application.properties for the commands to come; null unsets it. */
     public Operator with(String key, String value) {
-        Map<String, String> changed = new HashMap<>(settings);
-        if (value == null) {
-            changed.remove(key);
-        } else {
-            changed.put(key, value);
-        }
-        return new Operator(folder, changed);
+        return withVariable(variable(key), value);
     }
 
-    public Map<String, String> settings() {
-        return settings;
+    /** As {@link #with}, by the name of the environment variable. */
+    public Operator withVariable(String variable, String value) {
+        Operator changed = new Operator(folder, Map.of());
+        changed.variables.putAll(variables);
+        if (value == null) {
+            changed.variables.remove(variable);
+        } else {
+            changed.variables.put(variable, value);
+        }
+        return changed;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** What is set, by environment variable. */
+    public Map<String, String> variables() {
+        return variables;
     }
 
     /** What a command printed, and how it ended. */
@@ -63,7 +75,7 @@ public final class Operator {
                     .redirectError(Redirect.to(log.toFile()));
             builder.command().addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
             builder.command().addAll(List.of(command));
-            settings.forEach((key, value) -> builder.environment().put(variable(key), value));
+            builder.environment().putAll(variables);
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -82,7 +94,7 @@ public final class Operator {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 
-    private static String variable(String key) {
+    static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 }

@@ -1,0 +1,91 @@
+package dealpayouts;
+
+import dealpayouts.doctor.ClockCheck;
+import dealpayouts.doctor.FieldChecks;
+import dealpayouts.doctor.Findings;
+import dealpayouts.doctor.FundingRight;
+import dealpayouts.doctor.KommoChecks;
+import dealpayouts.doctor.LedgerCheck;
+import dealpayouts.doctor.PublicAddress;
+import dealpayouts.doctor.RoutesVersion;
+import dealpayouts.doctor.SettingsCheck;
+import dealpayouts.doctor.WiseChecks;
+import dealpayouts.kommo.DealLists;
+import dealpayouts.kommo.FieldDefinitions;
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.kommo.KommoWebhook;
+import dealpayouts.remote.Pace;
+import dealpayouts.remote.RemoteFailure;
+import dealpayouts.setup.Console;
+import dealpayouts.setup.EnvironmentBlock;
+import dealpayouts.setup.NewFields;
+import dealpayouts.setup.NewSubscriptions;
+import dealpayouts.setup.NewWebhook;
+import dealpayouts.wise.Profiles;
+import dealpayouts.wise.Subscriptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.spi.Registry;
+
+/** Puts the beans together that the routes in {@code routes/operator} name. */
+final class OperatorBeans {
+
+    /** The running product makes calls of its own; together they stay below Kommo's seven a second (Kommo reference §12). */
+    private static final long CALLS_PER_SECOND = 2;
+
+    private final OperatorSettings operator;
+    private final List<String> problems;
+    private final Console console;
+    private final EnvironmentBlock environment;
+
+    /**
+     * @param problems of the settings that the command has to tell
+     * @param console asks before changes
+     * @param environment gathers what is to be kept
+     */
+    OperatorBeans(OperatorSettings operator, List<String> problems, Console console, EnvironmentBlock environment) {
+        this.operator = operator;
+        this.problems = problems;
+        this.console = console;
+        this.environment = environment;
+    }
+
+    void bind(Registry beans) {
+        Clock clock = Clock.systemUTC();
+        Settings settings = operator.settings();
+        KommoSettings kommo = settings.rules().kommo();
+        KommoWebhook webhook = operator.kommoWebhook();
+        Subscriptions subscriptions = settings.subscriptions();
+        Settings.LedgerSettings ledger = settings.ledger();
+        PublicAddress address = new PublicAddress(settings.wiseWebhook().publicUrl());
+
+        beans.bind("remoteGates", new Pace(CALLS_PER_SECOND));
+        beans.bind("dealLists", new DealLists(kommo));
+        beans.bind("fieldDefinitions", new FieldDefinitions());
+        beans.bind("findings", new Findings(new RemoteFailure(settings.addresses())));
+        beans.bind("settingsCheck", new SettingsCheck(problems, operator.canAskKommo(), operator.canAskWise()));
+        beans.bind("routesVersion", new RoutesVersion(Path.of("routes")));
+        beans.bind("ledgerCheck", new LedgerCheck(ledger.url(), ledger.user(), ledger.password(), clock));
+        beans.bind("publicAddress", address);
+        beans.bind("clockCheck", new ClockCheck(clock));
+        beans.bind("kommoChecks", new KommoChecks(kommo, operator.kommoToken(), webhook, clock));
+        beans.bind("fieldChecks", new FieldChecks(operator.fields()));
+        beans.bind(
+                "wiseChecks",
+                new WiseChecks(
+                        operator.wiseToken(),
+                        new Profiles(settings.profileId()),
+                        settings.sourceCurrency(),
+                        subscriptions,
+                        clock));
+        beans.bind(
+                "fundingRight",
+                new FundingRight(settings.sourceCurrency(), settings.rules().draftsOnly(), clock));
+        beans.bind("console", console);
+        beans.bind("environmentBlock", environment);
+        beans.bind("newFields", new NewFields(kommo, operator.fields(), environment));
+        beans.bind("newWebhook", new NewWebhook(webhook));
+        beans.bind("newSubscriptions", new NewSubscriptions(subscriptions, address));
+    }
+}

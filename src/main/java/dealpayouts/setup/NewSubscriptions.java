@@ -1,0 +1,75 @@
+package dealpayouts.setup;
+
+import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.PublicAddress;
+import dealpayouts.json.Json;
+import dealpayouts.wise.Subscriptions;
+import java.util.List;
+import org.apache.camel.Variable;
+
+/** Bean {@code newSubscriptions}: which events Wise sends us (Wise reference §12). */
+public final class NewSubscriptions {
+
+    private static final String CHECK = "Wise subscriptions";
+
+    private final Subscriptions subscriptions;
+    private final PublicAddress address;
+
+    /** @param address Wise calls it while a subscription is made */
+    public NewSubscriptions(Subscriptions subscriptions, PublicAddress address) {
+        this.subscriptions = subscriptions;
+        this.address = address;
+    }
+
+    /** Whether there is an address for them. */
+    public boolean isWanted() {
+        return subscriptions.isReachable();
+    }
+
+    /** Whether the product runs, so that Wise's test can be answered. */
+    public boolean isPossible() {
+        return address.isAnswered();
+    }
+
+    /** Requests for those that are missing. */
+    public List<String> missing(@Variable("profileId") long profileId, @Variable("subscriptionsAnswer") String answer) {
+        return subscriptions.missing(profileId, answer);
+    }
+
+    /** What it is called in the table. */
+    public String check(@Variable("subscriptionRequest") String request) {
+        return "Wise " + event(request);
+    }
+
+    /** To be answered before it is made. */
+    public String question(@Variable("subscriptionRequest") String request) {
+        return "Wise: have " + event(request) + " sent to " + subscriptions.address() + "?";
+    }
+
+    public Finding made(@Variable("subscriptionRequest") String request) {
+        return Finding.ok(check(request), "is sent to " + subscriptions.address() + " from now on");
+    }
+
+    public Finding kept() {
+        return Finding.ok(CHECK, "all are there");
+    }
+
+    public Finding notWanted() {
+        return Finding.note(
+                CHECK,
+                "none, because PUBLIC_URL is not set: transfers are only looked at on a schedule",
+                "set PUBLIC_URL to be told sooner");
+    }
+
+    public Finding notPossible() {
+        return Finding.note(
+                CHECK,
+                "not made yet: the product does not answer at " + subscriptions.address()
+                        + ", and Wise wants an answer while it makes them",
+                "start the product: it makes them by itself");
+    }
+
+    private static String event(String request) {
+        return Json.read(request).path("trigger_on").asText();
+    }
+}
