@@ -39,21 +39,21 @@ final class Replay {
 
     @Command(name = "delivery", mixinStandardHelpOptions = true, description = "Takes deliveries of Kommo once more")
     int delivery(@ArgGroup(multiplicity = "1") Which which) throws IOException {
-        return Commands.onLedger(spec, ledger -> {
+        return LedgerAct.run(spec, (ledger, out) -> {
             Deliveries deliveries = ledger.deliveries();
             List<Long> ids = which.ids(deliveries::receivedSince);
             int accepted = ids.stream().mapToInt(deliveries::replay).sum();
-            return "Deliveries replayed: " + ids.size() + ", new payouts: " + accepted + ".";
+            out.println("Deliveries replayed: " + ids.size() + ", new payouts: " + accepted + ".");
         });
     }
 
     @Command(name = "event", mixinStandardHelpOptions = true, description = "Takes events of Wise once more")
     int event(@ArgGroup(multiplicity = "1") Which which) throws IOException {
-        return Commands.onLedger(spec, ledger -> {
+        return LedgerAct.run(spec, (ledger, out) -> {
             WiseEvents events = ledger.wiseEvents();
             List<Long> ids = which.ids(events::receivedSince);
             ids.forEach(events::replay);
-            return "Events replayed: " + ids.size() + ". The running product looks into them.";
+            out.println("Events replayed: " + ids.size() + ". The running product looks into them.");
         });
     }
 }

@@ -133,6 +133,18 @@ public final class FeedbackTable {
                 .single();
     }
 
+    /** Takes up once more what was given up for that payout. @return how many rows */
+    int again(long payoutId) {
+        int rows = jdbc.sql("update feedback set state = 'PENDING', refusals = 0, problem = null"
+                        + " where payout_id = ? and state = 'FAILED'")
+                .param(payoutId)
+                .update();
+        if (rows > 0) {
+            nextIsDue(payoutId);
+        }
+        return rows;
+    }
+
     /** How many rows were given up. */
     public long failures() {
         return jdbc.sql("select count(*) from feedback where state = 'FAILED'")

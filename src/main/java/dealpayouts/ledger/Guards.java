@@ -53,8 +53,18 @@ final class Guards {
         check(payout);
     }
 
-    /** @throws Stop when the deal names a transfer that is not ours and that nobody has released */
+    /**
+     * What holds even when there is a transfer.
+     *
+     * @throws Stop when the payout was called off, or the deal names a transfer that is not ours and that nobody has
+     *     released
+     */
     void checkTransfer(Payout payout) {
+        if (payout.calledOffBy() != null) {
+            throw new Stop(
+                    payout.transferId() == null ? StopReason.CALLED_OFF : StopReason.CALLED_OFF_TRANSFER,
+                    Map.of("actor", payout.calledOffBy()));
+        }
         if (hasForeignTransfer(payout)) {
             throw new Stop(StopReason.FOREIGN_TRANSFER, Map.of("transfer", payout.dealTransfer()));
         }
@@ -85,6 +95,7 @@ final class Guards {
         Instant since = payout.factsAt().minus(duplicateWindow);
         return payouts.withSameFacts(payout).stream()
                 .filter(other -> other.state() != PayoutState.DROPPED && !other.isOver())
+                .filter(other -> other.calledOffBy() == null || other.transferMayExist())
                 .filter(other -> other.transferMayExist() || other.id() < payout.id())
                 .filter(other -> {
                     Instant at = other.transferMayExist() ? other.transferAskedAt() : other.factsAt();

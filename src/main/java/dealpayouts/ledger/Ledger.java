@@ -22,6 +22,9 @@ public final class Ledger {
     private final Closings closings;
     private final Cycles cycles;
     private final Releases releases;
+    private final CallOffs callOffs;
+    private final Retries retries;
+    private final PayoutRecords records;
     private final DealChanges dealChanges;
     private final DealSweep dealSweep;
     private final TaskSweep taskSweep;
@@ -71,6 +74,11 @@ public final class Ledger {
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
         this.releases = new Releases(
                 database, table, guards, journal, work, rules.kommo().account());
+        this.callOffs =
+                new CallOffs(database, table, journal, work, rules.kommo().account());
+        this.retries = new Retries(
+                database, table, feedback, journal, work, rules.kommo().account());
+        this.records = new PayoutRecords(database, rules.kommo().account());
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
         this.taskSweep = new TaskSweep(database, table, journal, work, clock);
@@ -122,6 +130,18 @@ public final class Ledger {
 
     public Releases releases() {
         return releases;
+    }
+
+    public CallOffs callOffs() {
+        return callOffs;
+    }
+
+    public Retries retries() {
+        return retries;
+    }
+
+    public PayoutRecords records() {
+        return records;
     }
 
     public DealChanges dealChanges() {

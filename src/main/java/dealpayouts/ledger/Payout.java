@@ -31,6 +31,7 @@ import java.util.UUID;
  * @param dealTransfer what the deal's field "Wise transfer" held when the deal was read last; null when it was empty
  * @param releasedTransfer which content of that field an operator has released
  * @param dealChange what the deal says differently since the transfer was asked for; null when nothing
+ * @param calledOffBy who has said that it is not to be paid; null when nobody has
  * @param debit what leaves the Wise balance, fee included
  * @param fee Wise's fee, in the currency of the debit
  * @param rate the quote's rate, as Wise wrote it
@@ -63,6 +64,7 @@ public record Payout(
         String dealTransfer,
         String releasedTransfer,
         String dealChange,
+        String calledOffBy,
         Long profileId,
         Long recipientId,
         String quoteId,

@@ -230,7 +230,7 @@ final class PayoutTable {
         return value instanceof Enum<?> constant ? constant.name() : value;
     }
 
-    private static Payout read(ResultSet row, int number) throws SQLException {
+    static Payout read(ResultSet row, int number) throws SQLException {
         String parkedFor = row.getString("parked_for");
         String rate = row.getString("rate");
         return new Payout(
@@ -252,6 +252,7 @@ final class PayoutTable {
                 row.getString("deal_transfer"),
                 row.getString("released_transfer"),
                 row.getString("deal_change"),
+                row.getString("called_off_by"),
                 longOrNull(row, "profile_id"),
                 longOrNull(row, "recipient_id"),
                 row.getString("quote_id"),

@@ -184,7 +184,8 @@ public final class Payouts {
                     explained && payout.state() == PayoutState.PARKED ? null : reason + ": " + note,
                     columns);
             if (!explained) {
-                if (payout.transferId() != null && !guards.hasForeignTransfer(payout)) {
+                boolean waits = payout.transferId() != null && reason != StopReason.CALLED_OFF_TRANSFER;
+                if (waits && !guards.hasForeignTransfer(payout)) {
                     feedback.add(payoutId, Feedback.Kind.DEAL_FIELDS, WAITING);
                 }
                 if (reason == StopReason.TRANSFER_CANCELLED) {

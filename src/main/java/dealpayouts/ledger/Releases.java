@@ -1,5 +1,6 @@
 package dealpayouts.ledger;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -29,8 +30,9 @@ public final class Releases {
     }
 
     /**
-     * Releases the deal's payout from what it is parked for now: from that content of the field "Wise transfer", or from
-     * being called a duplicate of the payouts that it may repeat now. What comes to light later parks it again.
+     * Releases the deal's payout from having been called off, else from what it is parked for now: from that content of the
+     * field "Wise transfer", or from being called a duplicate of the payouts that it may repeat now. What comes to light
+     * later parks it again.
      *
      * @param actor who decided it
      * @return the payout, due now
@@ -49,6 +51,10 @@ public final class Releases {
     }
 
     private String released(Payout payout) {
+        if (payout.calledOffBy() != null) {
+            payouts.move(payout, payout.state(), Collections.singletonMap("called_off_by", null));
+            return "to be paid although " + payout.calledOffBy() + " had called it off";
+        }
         if (isParkedFor(payout, StopReason.FOREIGN_TRANSFER) && guards.hasForeignTransfer(payout)) {
             payouts.move(payout, payout.state(), Map.of("released_transfer", payout.dealTransfer()));
             return "to be paid although the deal names transfer " + payout.dealTransfer();
@@ -65,7 +71,8 @@ public final class Releases {
         throw new IllegalMoveException("There is nothing to release: payout " + payout.id() + " of deal "
                 + payout.dealId() + " is " + payout.state()
                 + (payout.state() == PayoutState.PARKED ? " (" + payout.reason() + ")" : "")
-                + ", expected one that is parked as FOREIGN_TRANSFER or POSSIBLE_DUPLICATE and not released yet.");
+                + ", expected one that is called off, or parked as FOREIGN_TRANSFER or POSSIBLE_DUPLICATE and not released"
+                + " yet.");
     }
 
     private static boolean isParkedFor(Payout payout, StopReason reason) {

@@ -67,6 +67,10 @@ public enum StopReason {
     TRANSFER_CANCELLED(ParkedFor.CORRECTION),
     /** The deal names a transfer that this ledger does not know. Facts: transfer. */
     FOREIGN_TRANSFER(ParkedFor.CORRECTION),
+    /** An operator has said that it is not to be paid. Facts: actor. */
+    CALLED_OFF(ParkedFor.CORRECTION),
+    /** The same when there is a transfer that waits for its money. Facts: actor. */
+    CALLED_OFF_TRANSFER(ParkedFor.CORRECTION),
     /** Other deals pay the same contractor the same. Facts: amount, contact, deals. */
     POSSIBLE_DUPLICATE(ParkedFor.CORRECTION);
 

@@ -1,0 +1,111 @@
+package dealpayouts;
+
+import dealpayouts.json.Json;
+import dealpayouts.ledger.Ledger;
+import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.PayoutRecord;
+import dealpayouts.ledger.Retries.Retry;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Acts on payouts; each is journaled with its actor. */
+@Command(
+        name = "payouts",
+        mixinStandardHelpOptions = true,
+        description = "Shows payouts, and acts on them, journaled with the actor",
+        subcommands = {ListPayouts.class, ShowPayout.class, ExportPayouts.class})
+final class PayoutCommands {
+
+    private static final String DEAL = "id of the Kommo lead";
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What was done to the deal's payout, as a sentence. */
+    private record Done(Payout payout, String sentence) {}
+
+    @Command(
+            name = "retry",
+            mixinStandardHelpOptions = true,
+            description = "Does now what waits: the payout, a look at its transfer, notes that were given up")
+    int retry(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by) throws IOException {
+        return act(by, ledger -> {
+            Retry retry = ledger.retries().retry(dealId, by.actor());
+            return new Done(
+                    retry.payout(),
+                    "Deal " + dealId + ": due now for payout " + retry.payout().id() + ": " + retry.what() + ".");
+        });
+    }
+
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            description = "Does not pay a payout whose money cannot have moved yet; release takes it back")
+    int cancel(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
+            throws IOException {
+        return act(by, ledger -> {
+            Payout payout = ledger.callOffs().callOff(dealId, by.actor());
+            String transfer = payout.transferId() == null
+                    ? ""
+                    : " Transfer " + payout.transferId()
+                            + " waits for its money in Wise: cancel it there, and do not fund it.";
+            return new Done(
+                    payout, "Deal " + dealId + ": payout " + payout.id() + " is cancelled and is not paid." + transfer);
+        });
+    }
+
+    @Command(
+            name = "release",
+            mixinStandardHelpOptions = true,
+            description = "Lets a payout go on that was cancelled, or is parked because it may be a second payment")
+    int release(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
+            throws IOException {
+        return act(by, ledger -> {
+            Payout payout = ledger.releases().release(dealId, by.actor());
+            return new Done(
+                    payout,
+                    "Deal " + dealId + ": payout " + payout.id()
+                            + (payout.reason() == null ? "" : ", parked as " + payout.reason() + ",")
+                            + " is released and goes on. The deal must stand in the Pay stage.");
+        });
+    }
+
+    @Command(
+            name = "new-cycle",
+            mixinStandardHelpOptions = true,
+            description = "Pays a deal once more, after the money of its last payout came back")
+    int newCycle(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
+            throws IOException {
+        return act(by, ledger -> {
+            Payout payout = ledger.cycles().begin(dealId, by.actor());
+            return new Done(
+                    payout,
+                    "Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
+                            + ", is accepted. The deal must stand in the Pay stage.");
+        });
+    }
+
+    private int act(Decision by, Function<Ledger, Done> act) throws IOException {
+        return LedgerAct.run(spec, (ledger, out) -> {
+            Done done = act.apply(ledger);
+            if (by.json()) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("done", done.sentence());
+                ledger.records().ofDeal(done.payout().dealId()).stream()
+                        .filter(payout -> payout.payout().id() == done.payout().id())
+                        .map(PayoutRecord::fields)
+                        .forEach(json::putAll);
+                out.println(Json.write(json));
+            } else {
+                out.println(done.sentence());
+            }
+        });
+    }
+}

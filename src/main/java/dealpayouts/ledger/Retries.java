@@ -1,0 +1,73 @@
+package dealpayouts.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The explicit act by which what waits is tried now, and what was given up is tried once more. */
+public final class Retries {
+
+    private final LedgerDatabase database;
+    private final PayoutTable payouts;
+    private final FeedbackTable feedback;
+    private final Journal journal;
+    private final WorkQueue work;
+    private final String account;
+
+    Retries(
+            LedgerDatabase database,
+            PayoutTable payouts,
+            FeedbackTable feedback,
+            Journal journal,
+            WorkQueue work,
+            String account) {
+        this.database = database;
+        this.payouts = payouts;
+        this.feedback = feedback;
+        this.journal = journal;
+        this.work = work;
+        this.account = account;
+    }
+
+    /**
+     * What was made due, for people.
+     *
+     * @param what such as {@code the payout; 2 notes that were given up}
+     */
+    public record Retry(Payout payout, String what) {}
+
+    /**
+     * Makes everything of the deal's payout due now: its own work, a look at its transfer, and what Kommo was to be told
+     * and was given up. None of it can pay twice: it is the work that goes on by itself, only earlier.
+     *
+     * @param actor who wants it
+     * @throws IllegalMoveException when nothing of it waits
+     */
+    public Retry retry(long dealId, String actor) {
+        return database.inTransaction(() -> {
+            Payout payout = payouts.latestOf(account, dealId)
+                    .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
+            List<String> due = new ArrayList<>();
+            if (!payout.state().isFinal()) {
+                payouts.hint(payout);
+                work.payoutDue(payout.id());
+                due.add("the payout");
+            } else if (payout.state().isMoneyOut()) {
+                payouts.hint(payout);
+                work.transferDue(payout.id());
+                due.add("a look at transfer " + payout.transferId());
+            }
+            int again = feedback.again(payout.id());
+            if (again > 0) {
+                due.add(again + " notes or fields that were given up");
+            }
+            if (due.isEmpty()) {
+                throw new IllegalMoveException("Nothing of payout " + payout.id() + " of deal " + dealId
+                        + " waits: it was given up because its deal left the Pay stage, and begins again when the deal"
+                        + " is moved back.");
+            }
+            String what = String.join("; ", due);
+            journal.write(payout.id(), dealId, "retry asked for", what, actor);
+            return new Retry(payout, what);
+        });
+    }
+}
