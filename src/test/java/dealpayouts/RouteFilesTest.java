@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteFilesTest {
 
     private static final Path ROUTES = Path.of("routes");
+    private static final Path OPERATOR = ROUTES.resolve("operator");
     private static final Path KAMELETS = ROUTES.resolve("kamelets");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern PROPERTY = Pattern.compile("\\{\\{\\??([^{}:]+)(?::[^{}]*)?}}");
@@ -40,7 +41,14 @@ class RouteFilesTest {
             Set.of("doTry", "doCatch", "script", "groovy", "js", "python", "joor", "java", "mvel", "ognl", "spel");
 
     static List<Path> routeFiles() throws IOException {
-        return files(ROUTES, ".camel.yaml");
+        List<Path> all = new ArrayList<>(files(ROUTES, ".camel.yaml"));
+        all.addAll(files(OPERATOR, ".camel.yaml"));
+        return all;
+    }
+
+    /** Those of the product and those of the commands run in a Camel of their own each. */
+    static List<Path> folders() {
+        return List.of(ROUTES, OPERATOR);
     }
 
     static List<Path> allFiles() throws IOException {
@@ -115,10 +123,11 @@ class RouteFilesTest {
     }
 
     /** The same call made twice is one step for Camel, with the error policy of the route that was there first. */
-    @Test
-    void aCallStandsUnderOneErrorPolicy() throws IOException {
+    @ParameterizedTest
+    @MethodSource("folders")
+    void aCallStandsUnderOneErrorPolicy(Path folder) throws IOException {
         Map<String, Set<String>> policies = new TreeMap<>();
-        for (Path file : routeFiles()) {
+        for (Path file : files(folder, ".camel.yaml")) {
             for (JsonNode route : routes(file)) {
                 walk(route, (key, step) -> {
                     if (step.path("uri").asText().startsWith("kamelet:")) {
@@ -140,11 +149,12 @@ class RouteFilesTest {
         assertThat(Files.readString(file)).startsWith("# ");
     }
 
-    @Test
-    void everyDirectAddressHasItsRoute() throws IOException {
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyDirectAddressHasItsRoute(Path folder) throws IOException {
         Set<String> routes = new TreeSet<>();
         Set<String> called = new TreeSet<>();
-        for (Path file : routeFiles()) {
+        for (Path file : files(folder, ".camel.yaml")) {
             routes(file).forEach(route -> routes.add(from(route)));
             uris(tree(file)).stream().filter(uri -> uri.startsWith("direct:")).forEach(called::add);
         }
@@ -152,11 +162,12 @@ class RouteFilesTest {
         assertThat(called).isSubsetOf(routes);
     }
 
-    @Test
-    void everyErrorPolicyThatIsNamedExists() throws IOException {
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyErrorPolicyThatIsNamedExists(Path folder) throws IOException {
         Set<String> policies = new TreeSet<>();
         Set<String> named = new TreeSet<>();
-        for (Path file : routeFiles()) {
+        for (Path file : files(folder, ".camel.yaml")) {
             for (JsonNode item : tree(file)) {
                 policies.add(item.path("routeConfiguration").path("id").asText());
             }

@@ -5,9 +5,9 @@ import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCondition;
 import dealpayouts.ledger.LedgerDatabase;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /** Bean {@code ledgerCheck}: whether the ledger can be written, and whether what is written stays. */
@@ -45,10 +45,18 @@ public final class LedgerCheck {
         } catch (DataAccessException | UncheckedIOException | PoolInitializationException e) {
             return List.of(Finding.problem(
                     CHECK,
-                    "LEDGER_URL cannot be used: "
-                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    "LEDGER_URL cannot be used: " + words(e),
                     "see that it is reachable and that this user may write there"));
         }
+    }
+
+    /** The database's own words, on one line. */
+    private static String words(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
     private static String withoutStop(String sentence) {

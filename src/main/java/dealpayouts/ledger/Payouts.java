@@ -201,7 +201,8 @@ public final class Payouts {
     /** Whether nothing is left to do but look again: it is funded, or a person is to fund the transfer in Wise. */
     public boolean isLeftToPerson(@Variable("payout") Payout payout) {
         return payout.state().isFinal()
-                || (payout.parkedFor() == ParkedFor.FUNDING_IN_WISE
+                || (payout.calledOffBy() == null
+                        && payout.parkedFor() == ParkedFor.FUNDING_IN_WISE
                         && payout.state() == PayoutState.PARKED
                         && !StopReason.LEFT_PAY_STAGE.name().equals(payout.reason()));
     }

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dealpayouts.e2e.Operator.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the doctor finds, beside a running product. */
+/** The doctor beside a running product. */
 class DoctorIT extends WithProduct {
 
     private Operator operator;
 
-    @BeforeEach
-    void begin() {
-        start(World.PLATFORM_ON_SQLITE, Map.of(Product.PUBLIC_URL, "set"));
+    private void begin(World world) {
+        start(world, Map.of());
         wise().setCountry("US");
         kommo().subscribe(product.webhook());
-        operator = new Operator(ProductFolder.copy().path(), product.operatorSettings());
+        operator = Operator.beside(product);
     }
 
     @AfterEach
@@ -26,15 +26,44 @@ class DoctorIT extends WithProduct {
         product.close();
     }
 
-    @Test
-    void allIsWell() {
-        patiently().untilAsserted(() -> assertThat(wise().webhooks().subscriptions())
-                .hasSize(5));
+    @ParameterizedTest
+    @EnumSource(
+            value = World.class,
+            names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_SQLITE"})
+    void nothingIsToBeDoneWhereAllIsWell(World world) {
+        begin(world);
 
         Outcome doctor = operator.types("doctor");
 
-        System.out.println(doctor);
-        assertThat(doctor.exitCode()).as(doctor.output()).isZero();
-        assertThat(doctor.output()).doesNotContain("✗", "!", "–");
+        assertThat(doctor.output()).doesNotContain("✗", "!", "–").contains("✓ funding by token");
+        assertThat(doctor.exitCode()).isZero();
+        assertThat(doctor.log()).isEmpty();
+    }
+
+    @Test
+    void aWrongTokenOfTheDoctorDoesNotStopTheProduct() {
+        begin(World.PLATFORM_ON_SQLITE);
+
+        Outcome doctor = operator.with("kommo.access-token", "wrong")
+                .with("wise.api-key", "wrong")
+                .types("doctor");
+
+        assertThat(doctor.output())
+                .contains("✗ Kommo token", "→ set KOMMO_ACCESS_TOKEN", "✗ Wise token", "→ set WISE_API_KEY")
+                .doesNotContain("Pay stage", "Wise profile");
+        assertThat(product.ledgerColumn("(select 1 as id, count(*) as closed from closed_remote) c", "closed"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void nothingIsWrittenToKommoOrWise() {
+        begin(World.PLATFORM_ON_SQLITE);
+        kommo().forgetCalls();
+        wise().forgetCalls();
+
+        operator.types("doctor");
+
+        assertThat(kommo().calls()).isNotEmpty().allMatch(call -> call.method().equals("GET"));
+        assertThat(wise().calls()).isNotEmpty().allMatch(call -> call.method().equals("GET"));
     }
 }

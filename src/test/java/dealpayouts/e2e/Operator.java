@@ -17,6 +17,12 @@ public final class Operator {
 
     private static final Path JAR = Path.of("target", "deal-payouts.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 120;
+    private static final List<String> EVENTS = List.of(
+            "transfers#state-change",
+            "transfers#payout-failure",
+            "transfers#refund",
+            "transfers#active-cases",
+            "balances#update");
 
     private final Path folder;
     private final Map<String, String> variables = new HashMap<>();
@@ -25,6 +31,16 @@ public final class Operator {
     public Operator(Path folder, Map<String, String> settings) {
         this.folder = folder;
         settings.forEach((key, value) -> variables.put(variable(key), value));
+    }
+
+    /** Beside that product, to which all events of Wise that it uses are sent. */
+    public static Operator beside(Product product) {
+        Map<String, String> settings = new HashMap<>(product.operatorSettings());
+        settings.put(Product.PUBLIC_URL, product.wiseWebhook().replace("/webhooks/wise", ""));
+        boolean guide = settings.get("wise.api").equals("guide");
+        EVENTS.forEach(event ->
+                product.wise().webhooks().subscribe(event, product.wiseWebhook(), guide ? Product.SECRET : null));
+        return new Operator(ProductFolder.copy().path(), settings);
     }
 
     /** Sets a key of application.properties for the commands to come; null unsets it. */

@@ -48,7 +48,7 @@ class OperatorsActsIT extends WithProduct {
     }
 
     private Outcome type(String... command) {
-        return new Operator(ProductFolder.copy().path(), product.operatorSettings()).types(command);
+        return Operator.beside(product).types(command);
     }
 
     private long dealWithoutAmount() {

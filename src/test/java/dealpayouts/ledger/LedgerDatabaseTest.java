@@ -60,6 +60,70 @@ class LedgerDatabaseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aCommandMakesNoLedger(Store store) {
+        LedgerAddress at = store.fresh();
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> openBeside(at))
+                .withMessageContaining("when the product starts first");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aCommandBringsNoSchemaUpToDate(Store store) {
+        LedgerAddress at = store.fresh();
+        try (LedgerDatabase database = open(at)) {
+            database.jdbc()
+                    .sql("delete from flyway_schema_history where version = '9'")
+                    .update();
+        }
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> openBeside(at))
+                .withMessageContaining("older than this version");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aCommandOfAnOlderVersionLeavesTheLedgerAlone(Store store) {
+        LedgerAddress at = store.fresh();
+        try (LedgerDatabase database = open(at)) {
+            database.jdbc()
+                    .sql("insert into flyway_schema_history (installed_rank, version, description, type, script,"
+                            + " checksum, installed_by, installed_on, execution_time, success)"
+                            + " select 1000, '999', description, type, script, checksum, installed_by, installed_on,"
+                            + " execution_time, success from flyway_schema_history where version = '9'")
+                    .update();
+        }
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> openBeside(at))
+                .withMessageContaining("999, newer than this version");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aCommandWorksBesideTheProduct(Store store) {
+        LedgerAddress at = store.fresh();
+        try (LedgerDatabase product = open(at);
+                LedgerDatabase command = openBeside(at)) {
+            keepDelivery(product, "KOMMO");
+            keepDelivery(command, "WISE");
+
+            assertThat(product.jdbc()
+                            .sql("select count(*) from delivery")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static LedgerDatabase openBeside(LedgerAddress at) {
+        return LedgerDatabase.openBeside(at.url(), at.user(), at.password());
+    }
+
     @Test
     void sqliteSurvivesAPowerCut() {
         try (LedgerDatabase database = open(LedgerAddress.freshSqlite())) {
