@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "deal-payouts",
         mixinStandardHelpOptions = true,
-        subcommands = {DoctorCommand.class, SetupCommand.class, PayoutCommands.class, Replay.class, LedgerCommand.class})
+        subcommands = {DoctorCommand.class, SetupCommand.class, PayoutCommands.class, Replay.class, LedgerCommand.class
+        })
 final class Commands {
 
     private Commands() {}

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks at settings, ledger, Kommo and Wise, and says what is to be done; changes nothing",
+        description = "Looks at settings, ledger, Kommo and Wise, and says what is to be done",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no problem", "1:at least one problem", "2:it could not look"})
 final class DoctorCommand implements Callable<Integer> {

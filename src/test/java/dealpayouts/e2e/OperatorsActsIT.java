@@ -18,22 +18,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an operator may do to payouts, with the packaged jar beside the running product. */
-@ParameterizedClass
-@EnumSource(
-        value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class OperatorsActsIT extends WithProduct {
 
     private static final int REFUSED = 1;
     private static final int NOT_BEGUN = 2;
-
-    @Parameter
-    World world;
 
     @TempDir
     Path folder;
@@ -44,7 +34,7 @@ class OperatorsActsIT extends WithProduct {
     }
 
     private void begin(Map<String, String> settings) {
-        start(world, settings);
+        start(World.PLATFORM_ON_SQLITE, settings);
     }
 
     private Outcome type(String... command) {
