@@ -106,17 +106,18 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private static void requireThisSchema(MigrationInfoService schema) {
-        if (schema.pending().length > 0) {
-            throw new IllegalMoveException("The ledger's schema is "
-                    + (schema.current() == null
-                            ? "not made yet; it is made when the product starts first."
-                            : schema.current().getVersion() + ", older than this version; it is brought up to date when"
-                                    + " the product of this version starts."));
+        if (schema.current() == null) {
+            throw new IllegalMoveException("The ledger is empty yet; it is made when the product starts first.");
         }
-        for (MigrationInfo applied : schema.applied()) {
-            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new IllegalMoveException("The ledger's schema is " + applied.getVersion()
+        for (MigrationInfo step : schema.all()) {
+            if (step.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new IllegalMoveException("The ledger's schema is " + step.getVersion()
                         + ", newer than this version; use the version that runs on it.");
+            }
+            if (!step.getState().isApplied()) {
+                throw new IllegalMoveException("The ledger's schema lacks step " + step.getVersion()
+                        + ", it is older than this version; it is brought up to date when the product of this version"
+                        + " starts.");
             }
         }
     }

@@ -104,8 +104,8 @@ class FromNothingIT {
                     .startsWith("Wise: paid 850.50 EUR"));
             say("deal " + deal + ": " + kommo.notes(deal).get(0));
             assertThat(kommo.dealField(
-                            deal, kommo.administration().fieldsByCode().get("PAYOUT_STATUS")))
-                    .isEqualTo("funded");
+                            deal, kommo.administration().fieldsByCode().get("WISE_TRANSFER_ID")))
+                    .isEqualTo(String.valueOf(wise.transfers().get(0).id()));
             assertThat(product.isAlive()).isTrue();
         }
         assertThat(transcript).doesNotContain(KommoStandIn.TOKEN, WiseStandIn.TOKEN, Product.SECRET);
