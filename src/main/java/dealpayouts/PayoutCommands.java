@@ -1,6 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.json.Json;
+import dealpayouts.ledger.Batch;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.PayoutRecord;
@@ -89,6 +90,21 @@ final class PayoutCommands {
                     payout,
                     "Deal " + dealId + ": payout " + payout.id() + ", cycle " + payout.cycle()
                             + ", is accepted. The deal must stand in the Pay stage.");
+        });
+    }
+
+    @Command(
+            name = "cancel-batch",
+            mixinStandardHelpOptions = true,
+            description = "Cancels a batch that is not funded, and its transfers at Wise")
+    int cancelBatch(
+            @Parameters(paramLabel = "BATCH", description = "number of the batch") long batchId, @Mixin Decision by)
+            throws IOException {
+        return LedgerAct.run(spec, (ledger, out) -> {
+            Batch batch = ledger.batchCancellation().begin(batchId, by.actor());
+            String done =
+                    "Batch " + batchId + " of " + batch.count() + " payouts is being cancelled; none of them is paid.";
+            out.println(by.json() ? Json.write(Map.of("done", done, "batch", batchId)) : done);
         });
     }
 

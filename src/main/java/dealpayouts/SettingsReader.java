@@ -1,6 +1,8 @@
 package dealpayouts;
 
 import dealpayouts.kommo.KommoSettings;
+import dealpayouts.ledger.BatchRules;
+import dealpayouts.ledger.CutOff;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TransferWatch;
@@ -22,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /** Reads all settings, group by group, and checks them; what is wrong is collected in their {@link SettingValues}. */
 final class SettingsReader {
 
     private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final long LONGEST_WINDOW_DAYS = 3_650;
+    /** Transfers in a batch group (Wise reference §14). */
+    private static final int MOST_IN_BATCH = 1_000;
     /** Won and lost, in every pipeline (Kommo reference §4.5). */
     private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
 
@@ -47,7 +52,7 @@ final class SettingsReader {
             values.problem(
                     "wise.base-url", "must be set to your gateway when WISE_API=guide: Wise itself does not speak it");
         }
-        String funding = values.oneOf("payout.funding", "auto", "draft");
+        String funding = values.oneOf("payout.funding", "auto", "draft", "batch", "batch-draft");
         Settings.Listener http =
                 new Settings.Listener("HTTP_PORT", values.value("http.host"), values.port("http.port"));
         Settings.Listener management = new Settings.Listener(
@@ -62,7 +67,8 @@ final class SettingsReader {
                 sourceCurrency(),
                 new Ledger.Rules(
                         kommo(),
-                        funding.equals("draft"),
+                        funding.endsWith("draft"),
+                        batch(funding.startsWith("batch")),
                         new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),
                         Duration.ofMillis(values.positive("watch.silent-ms")),
                         duplicateWindow(),
@@ -123,6 +129,35 @@ final class SettingsReader {
             values.problem("payout.duplicate-days", "must be at most " + LONGEST_WINDOW_DAYS);
         }
         return Duration.ofDays(Math.min(days, LONGEST_WINDOW_DAYS));
+    }
+
+    private BatchRules batch(boolean on) {
+        int size = values.positiveInt("batch.size");
+        if (size > MOST_IN_BATCH) {
+            values.problem("batch.size", "must be at most " + MOST_IN_BATCH + ", because Wise takes no more");
+        }
+        values.positive("batch.quiet-ms");
+        values.positive("batch.gather-ms");
+        return new BatchRules(
+                on,
+                size,
+                Duration.ofMillis(values.positive("batch.member-wait-ms")),
+                cutOff(),
+                values.optionalId("batch.summary-deal-id"));
+    }
+
+    private CutOff cutOff() {
+        String cron = values.value("batch.cut-off-cron");
+        if (!CronExpression.isValidExpression(cron)) {
+            values.problem("batch.cut-off-cron", "must be a time in Quartz's spelling such as 0 0 16 * * ?");
+            return null;
+        }
+        try {
+            return new CutOff(cron, values.value("batch.time-zone"));
+        } catch (IllegalArgumentException e) {
+            values.problem("batch.time-zone", "must be a time zone such as Europe/Berlin");
+            return null;
+        }
     }
 
     private Settings.LedgerSettings ledger() {

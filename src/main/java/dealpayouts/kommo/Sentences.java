@@ -26,7 +26,8 @@ public final class Sentences implements CamelContextAware {
     /** A note's longest text is not documented; this much is safe (Kommo reference §7.2). */
     private static final int LONGEST = 1000;
     /** Sentences that are neither for a stop nor for news of a transfer. */
-    private static final Set<String> OTHERS = Set.of("funded", "delayed");
+    private static final Set<String> OTHERS =
+            Set.of("funded", "delayed", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();

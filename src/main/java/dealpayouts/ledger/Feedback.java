@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Something that Kommo has to be told once.
  *
- * @param dealId the deal of the payout
+ * @param dealId the deal that is told: the payout's own, or the one for summaries of batches
  * @param contractorId the contact of the payout; null when the payout never had one
  * @param transferId the payout's transfer; null when there is none
  * @param content a note's text, or the value for a field

@@ -34,9 +34,23 @@ public final class FeedbackTable {
     }
 
     void add(long payoutId, Feedback.Kind kind, String content) {
-        long id = jdbc.sql("insert into feedback (payout_id, kind, content, state, created_at)"
-                        + " values (?, ?, ?, 'PENDING', ?) returning id")
+        add(payoutId, null, kind, content);
+    }
+
+    /**
+     * A note on another deal than the payout's own.
+     *
+     * @param payoutId one of the payouts that it is about
+     */
+    void noteOn(long dealId, long payoutId, String note) {
+        add(payoutId, dealId, Feedback.Kind.NOTE, note);
+    }
+
+    private void add(long payoutId, Long dealId, Feedback.Kind kind, String content) {
+        long id = jdbc.sql("insert into feedback (payout_id, deal_id, kind, content, state, created_at)"
+                        + " values (?, ?, ?, ?, 'PENDING', ?) returning id")
                 .param(payoutId)
+                .param(dealId)
                 .param(kind.name())
                 .param(content)
                 .param(Timestamp.from(clock.instant()))
@@ -78,7 +92,8 @@ public final class FeedbackTable {
     /** What is left to be written for that row: null when it is written or given up. */
     public Feedback pending(long feedbackId) {
         return jdbc.sql(
-                        "select f.*, p.deal_id, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
+                        "select f.id, f.payout_id, coalesce(f.deal_id, p.deal_id) as deal_id, f.kind, f.content, f.attempts,"
+                                + " f.created_at, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
                                 + " where f.id = ? and f.state = 'PENDING'")
                 .param(feedbackId)
                 .query((row, number) -> new Feedback(

@@ -31,12 +31,18 @@ public final class Ledger {
     private final TransferSweep transferSweep;
     private final Recovery recovery;
     private final Figures figures;
+    private final BatchMembers batchMembers;
+    private final Batches batches;
+    private final BatchFunding batchFunding;
+    private final BatchStops batchStops;
+    private final BatchCancellation batchCancellation;
 
     /**
      * What the ledger has to know of the settings.
      *
      * @param kommo where the facts of a payout stand
-     * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft})
+     * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft} or {@code batch-draft})
+     * @param batch how payouts are paid together
      * @param watch when transfers are looked at again
      * @param silence after which a funded transfer without news is worth a warning
      * @param duplicateWindow how far apart the same payments on two deals need no second look; zero: they never do
@@ -46,6 +52,7 @@ public final class Ledger {
     public record Rules(
             KommoSettings kommo,
             boolean draftsOnly,
+            BatchRules batch,
             TransferWatch watch,
             Duration silence,
             Duration duplicateWindow,
@@ -61,14 +68,22 @@ public final class Ledger {
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
+        BatchTable batchTable = new BatchTable(database, clock, work);
+        this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, rules.batch());
+        this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
+        this.batchStops =
+                new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
+        this.batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, rules.draftsOnly());
+        this.batchCancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
         this.dealChanges = new DealChanges(moves, feedback);
-        this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, rules.settle());
-        this.payments = new Payments(moves, feedback, work, rules.watch(), guards, dealChanges, rules.draftsOnly());
+        this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, rules.settle());
+        this.payments = new Payments(
+                moves, feedback, work, rules.watch(), guards, dealChanges, batchMembers, rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
         this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);
-        this.topUps = new TopUps(database, table, work);
+        this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
         this.closings = new Closings(database);
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
@@ -81,7 +96,7 @@ public final class Ledger {
         this.records = new PayoutRecords(database, rules.kommo().account());
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
-        this.taskSweep = new TaskSweep(database, table, journal, work, clock);
+        this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         this.transferSweep =
                 new TransferSweep(database, watermarks, clock, rules.kommo().account());
         this.recovery = new Recovery(database);
@@ -146,6 +161,26 @@ public final class Ledger {
 
     public DealChanges dealChanges() {
         return dealChanges;
+    }
+
+    public BatchMembers batchMembers() {
+        return batchMembers;
+    }
+
+    public Batches batches() {
+        return batches;
+    }
+
+    public BatchStops batchStops() {
+        return batchStops;
+    }
+
+    public BatchFunding batchFunding() {
+        return batchFunding;
+    }
+
+    public BatchCancellation batchCancellation() {
+        return batchCancellation;
     }
 
     public Leases leases() {

@@ -4,6 +4,8 @@ package dealpayouts.ledger;
 public enum ParkedFor {
     /** Money on the Wise balance. */
     BALANCE,
+    /** Its batch: to be made, to be complete, or to be funded. */
+    BATCH,
     /** A person funding the transfer in Wise. */
     FUNDING_IN_WISE,
     /** A person correcting the deal, the contractor or a setting. */

@@ -21,7 +21,7 @@ import org.apache.camel.Variable;
 public final class Payments {
 
     /** How long a look at the deal may justify moving money. */
-    private static final Duration DEAL_CHECK = Duration.ofMinutes(10);
+    static final Duration DEAL_CHECK = Duration.ofMinutes(10);
 
     private final PayoutMoves moves;
     private final FeedbackTable feedback;
@@ -29,6 +29,7 @@ public final class Payments {
     private final TransferWatch watch;
     private final Guards guards;
     private final DealChanges changes;
+    private final BatchMembers members;
     private final boolean draftsOnly;
 
     Payments(
@@ -38,8 +39,10 @@ public final class Payments {
             TransferWatch watch,
             Guards guards,
             DealChanges changes,
+            BatchMembers members,
             boolean draftsOnly) {
         this.moves = moves;
+        this.members = members;
         this.feedback = feedback;
         this.work = work;
         this.watch = watch;
@@ -53,8 +56,8 @@ public final class Payments {
      *
      * @param quote the price it is made from
      * @param body the request
-     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, or the quote is for another
-     *     amount or contractor
+     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, the quote is for another
+     *     amount or contractor, or the payout's batch takes no transfers
      * @throws Stop when it may be a second payment
      */
     public Payout transferRequested(
@@ -67,6 +70,25 @@ public final class Payments {
             throw new IllegalMoveException("The quote is for contact " + quote.contractorId()
                     + ", the payout for contact " + payout.contractorId());
         }
+        Map<String, Object> columns = priced(quote, body);
+        columns.put("transfer_attempts", 1);
+        columns.put("transfer_asked_at", moves.now());
+        columns.put("transfer_sent_at", moves.now());
+        return moves.inTransaction(() -> {
+            members.requireOpenBatch(payout);
+            guards.checkAlone(payout);
+            return moves.move(
+                    payout,
+                    PayoutState.TRANSFER_REQUESTED,
+                    "transfer",
+                    "asked for: " + body + "; debit " + quote.debit() + ", fee " + quote.fee() + ", rate "
+                            + quote.rate().toPlainString(),
+                    columns);
+        });
+    }
+
+    /** What the ledger keeps of a price, with the transfer request that is made from it. */
+    static Map<String, Object> priced(Quote quote, String body) {
         Map<String, Object> columns = new HashMap<>();
         columns.put("profile_id", quote.profileId());
         columns.put("recipient_id", quote.recipientId());
@@ -78,19 +100,7 @@ public final class Payments {
         columns.put("rate", quote.rate().toPlainString());
         columns.put("delivery_estimate", quote.deliveryEstimate());
         columns.put("transfer_body", body);
-        columns.put("transfer_attempts", 1);
-        columns.put("transfer_asked_at", moves.now());
-        columns.put("transfer_sent_at", moves.now());
-        return moves.inTransaction(() -> {
-            guards.checkAlone(payout);
-            return moves.move(
-                    payout,
-                    PayoutState.TRANSFER_REQUESTED,
-                    "transfer",
-                    "asked for: " + body + "; debit " + quote.debit() + ", fee " + quote.fee() + ", rate "
-                            + quote.rate().toPlainString(),
-                    columns);
-        });
+        return columns;
     }
 
     /**
@@ -155,10 +165,14 @@ public final class Payments {
     /**
      * Remembers, before the funding call, that the money may leave now.
      *
-     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now
+     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, or the payout is paid with a
+     *     batch
      * @throws Stop when only drafts are wanted, or the deal names another transfer
      */
     public Payout fundingRequested(@Variable("payout") Payout payout) {
+        if (payout.batchId() != null) {
+            throw new IllegalMoveException("Payout " + payout.id() + " is paid with batch " + payout.batchId());
+        }
         guards.checkTransfer(payout);
         if (draftsOnly) {
             throw new Stop(StopReason.DRAFT);
@@ -227,8 +241,27 @@ public final class Payments {
         };
     }
 
+    /**
+     * Records that the money of a member left with its batch. For a payout that is funded already it changes nothing.
+     *
+     * @param note the sentence for the deal
+     * @param status the deal's field "Wise status"
+     * @throws IllegalMoveException when the money of its batch was not seen leaving
+     */
+    public Payout fundedWithBatch(
+            @Variable("payout") Payout payout,
+            @Variable("fundedNote") String note,
+            @Variable("fundedStatus") String status) {
+        if (payout.state().isMoneyOut()) {
+            return payout;
+        }
+        members.requireFundedBatch(payout);
+        return funded(payout, "Wise took " + payout.debit() + " with batch " + payout.batchId(), note, status);
+    }
+
     private Payout funded(Payout payout, String proof, String note, String status) {
         return moves.inTransaction(() -> {
+            members.lock(payout);
             Map<String, Object> columns = new HashMap<>();
             columns.put("parked_for", null);
             columns.put("reason", null);
@@ -239,13 +272,21 @@ public final class Payments {
             Payout funded = moves.move(payout, PayoutState.FUNDED, "funding", "funded: " + proof, columns);
             feedback.add(payout.id(), Feedback.Kind.DEAL_FIELDS, status);
             feedback.add(payout.id(), Feedback.Kind.NOTE, note);
+            if (payout.batchId() != null) {
+                work.payoutDue(payout.id());
+                members.changed(payout);
+            }
             return funded;
         });
     }
 
     private void requireDealCheck(Payout payout) {
+        requireDealCheck(payout, moves.now());
+    }
+
+    static void requireDealCheck(Payout payout, Instant now) {
         Instant checked = payout.dealCheckedAt();
-        if (checked == null || checked.isBefore(moves.now().minus(DEAL_CHECK))) {
+        if (checked == null || checked.isBefore(now.minus(DEAL_CHECK))) {
             throw new IllegalMoveException("Payout " + payout.id() + " needs a look at its deal before money moves");
         }
     }

@@ -44,6 +44,7 @@ import java.util.UUID;
  * @param transferStateAt since when it is in that state
  * @param transferNewsAt when Wise last said anything new about it
  * @param fundingAttempts how often funding may have been asked for
+ * @param batchId the batch with which it is paid; null when it is paid alone
  */
 public record Payout(
         long id,
@@ -82,7 +83,8 @@ public record Payout(
         Instant transferStateAt,
         Instant transferNewsAt,
         int fundingAttempts,
-        Instant createdAt) {
+        Instant createdAt,
+        Long batchId) {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -112,6 +114,11 @@ public record Payout(
         return transferAskedAt.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** Whether its own work has nothing to do until something outside happens, be it to its batch. */
+    public boolean isWaiting() {
+        return state == PayoutState.PARKED || (batchId != null && state == PayoutState.FUNDING_REQUESTED);
+    }
+
     /** Whether a transfer exists at Wise or may exist there. */
     public boolean transferMayExist() {
         return transferId != null || transferAttempts > 0;
@@ -119,13 +126,15 @@ public record Payout(
 
     /**
      * Whether nothing of it is or will be paid: its money is back, or its transfer was cancelled without having been
-     * funded. What bounced may still be paid out.
+     * funded, or its batch was cancelled before it had one. What bounced may still be paid out.
      */
     boolean isOver() {
         boolean cancelled = state == PayoutState.PARKED
                 && StopReason.TRANSFER_CANCELLED.name().equals(reason);
         boolean back =
                 state == PayoutState.RETURNED && TransferState.of(transferState).isMoneyBack();
-        return back || cancelled;
+        boolean notPaid =
+                state == PayoutState.PARKED && StopReason.BATCH_CANCELLED.name().equals(reason) && !transferMayExist();
+        return back || cancelled || notPaid;
     }
 }

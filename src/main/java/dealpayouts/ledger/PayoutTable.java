@@ -223,7 +223,7 @@ final class PayoutTable {
         return String.join(", ", Collections.nCopies(values, "?"));
     }
 
-    private static Object forJdbc(Object value) {
+    static Object forJdbc(Object value) {
         if (value instanceof Instant instant) {
             return Timestamp.from(instant);
         }
@@ -270,7 +270,8 @@ final class PayoutTable {
                 instant(row, "transfer_state_at"),
                 instant(row, "transfer_news_at"),
                 row.getInt("funding_attempts"),
-                instant(row, "created_at"));
+                instant(row, "created_at"),
+                longOrNull(row, "batch_id"));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

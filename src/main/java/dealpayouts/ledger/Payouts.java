@@ -31,6 +31,7 @@ public final class Payouts {
     private final FeedbackTable feedback;
     private final Guards guards;
     private final DealChanges changes;
+    private final BatchMembers members;
     private final Duration settle;
 
     /** @param settle how long after it was sent a transfer request whose answer was lost may still take effect */
@@ -40,12 +41,14 @@ public final class Payouts {
             FeedbackTable feedback,
             Guards guards,
             DealChanges changes,
+            BatchMembers members,
             Duration settle) {
         this.moves = moves;
         this.recipients = recipients;
         this.feedback = feedback;
         this.guards = guards;
         this.changes = changes;
+        this.members = members;
         this.settle = settle;
     }
 
@@ -128,6 +131,7 @@ public final class Payouts {
         columns.put("currency", facts.amount().currency().getCurrencyCode());
         columns.put("amount_minor", facts.amount().minor());
         columns.put("facts_at", moves.now());
+        columns.put("transfer_body", null);
         String says = "in the Pay stage: " + facts.amount() + " for contact " + facts.contractorId();
         return moves.inTransaction(() -> {
             moves.forgetReleases(payout);
@@ -157,19 +161,23 @@ public final class Payouts {
     public Payout stopped(
             @Variable("payoutId") long payoutId, @Variable("stop") Stop stop, @Variable("note") String note) {
         return moves.inTransaction(() -> {
+            members.lock(moves.get(payoutId));
             Payout payout = moves.get(payoutId);
             StopReason reason = stop.getReason();
+            Map<String, Object> columns = new HashMap<>(members.leaving(payout, reason));
             if (reason == StopReason.LEFT_PAY_STAGE && !payout.transferMayExist()) {
-                return moves.move(
+                columns.put("reason", reason.name());
+                Payout dropped = moves.move(
                         payout,
                         PayoutState.DROPPED,
                         "deal",
                         "dropped: the deal is " + stop.getFacts().get("where"),
-                        Map.of("reason", reason.name()));
+                        columns);
+                members.changed(payout);
+                return dropped;
             }
             recipients.release(payoutId);
             boolean explained = note.equals(payout.note());
-            Map<String, Object> columns = new HashMap<>();
             columns.put("parked_for", reason.parkedFor());
             columns.put("reason", reason.name());
             columns.put("note", note);
@@ -193,6 +201,9 @@ public final class Payouts {
                 } else {
                     feedback.add(payoutId, Feedback.Kind.NOTE, note);
                 }
+            }
+            if (!reason.isOfBatch()) {
+                members.changed(payout);
             }
             return parked;
         });

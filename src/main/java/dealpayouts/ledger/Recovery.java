@@ -33,7 +33,9 @@ public final class Recovery {
                 return jdbc.sql("delete from lease").update();
             });
         }
-        return "picked up: payouts " + payouts() + "; notes and fields to be written "
+        return "picked up: payouts " + payouts() + "; batches "
+                + count("select count(*) from batch where state not in ('DONE', 'CANCELLED')")
+                + "; notes and fields to be written "
                 + count("select count(*) from feedback where state = 'PENDING'") + "; transfers watched "
                 + count("select count(*) from payout where watch_at is not null") + "; tasks that "
                 + (database.supportsSeveralNodes() ? "other processes, dead or alive, have" : "a dead process had")

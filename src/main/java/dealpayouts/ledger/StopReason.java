@@ -1,7 +1,9 @@
 package dealpayouts.ledger;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Why a payout does not go on now. Each has its sentence in {@code routes/notes.camel.yaml} under {@link #key()}; the
@@ -72,7 +74,20 @@ public enum StopReason {
     /** The same when there is a transfer that waits for its money. Facts: actor. */
     CALLED_OFF_TRANSFER(ParkedFor.CORRECTION),
     /** Other deals pay the same contractor the same. Facts: amount, contact, deals. */
-    POSSIBLE_DUPLICATE(ParkedFor.CORRECTION);
+    POSSIBLE_DUPLICATE(ParkedFor.CORRECTION),
+    /** The balance does not cover the whole batch. Facts: missing, total, available. */
+    BATCH_TOP_UP(ParkedFor.BATCH),
+    /** A person funds the whole batch in Wise. */
+    BATCH_FUND_IN_WISE(ParkedFor.FUNDING_IN_WISE),
+    /** The batch as such cannot go on. Facts: problem. */
+    BATCH_STOPPED(ParkedFor.BATCH),
+    /** The batch waits for other members. Facts: deals. */
+    BATCH_HELD(ParkedFor.BATCH),
+    /** A person cancelled the batch before a transfer existed: a new cycle is an explicit act. Facts: batch, actor. */
+    BATCH_CANCELLED(ParkedFor.CORRECTION);
+
+    private static final Set<StopReason> OF_BATCH =
+            EnumSet.of(BATCH_TOP_UP, BATCH_FUND_IN_WISE, BATCH_STOPPED, BATCH_HELD);
 
     private final ParkedFor parkedFor;
     private final String key;
@@ -89,6 +104,11 @@ public enum StopReason {
     /** What a payout with this reason waits for. */
     public ParkedFor parkedFor() {
         return parkedFor;
+    }
+
+    /** Whether it is the batch that stops; every other stop concerns the one payout, which then leaves its batch. */
+    boolean isOfBatch() {
+        return OF_BATCH.contains(this);
     }
 
     /** The name under which its sentence is found, such as {@code amountNotSet}. */

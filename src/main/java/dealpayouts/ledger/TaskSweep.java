@@ -26,14 +26,22 @@ public final class TaskSweep {
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
     private final PayoutTable payouts;
+    private final BatchTable batches;
     private final Journal journal;
     private final WorkQueue work;
     private final Clock clock;
 
-    TaskSweep(LedgerDatabase database, PayoutTable payouts, Journal journal, WorkQueue work, Clock clock) {
+    TaskSweep(
+            LedgerDatabase database,
+            PayoutTable payouts,
+            BatchTable batches,
+            Journal journal,
+            WorkQueue work,
+            Clock clock) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.payouts = payouts;
+        this.batches = batches;
         this.journal = journal;
         this.work = work;
         this.clock = clock;
@@ -45,7 +53,24 @@ public final class TaskSweep {
     public int restore() {
         return restore("payout", payouts(), work::payoutDue)
                 + restore("feedback", feedback(), work::feedbackDue)
-                + restore("transfer", transfers(), work::transferDue);
+                + restore("transfer", transfers(), work::transferDue)
+                + restoreBatches();
+    }
+
+    private int restoreBatches() {
+        List<Long> forgotten = jdbc.sql("select b.id from batch b where b.state not in ('DONE', 'CANCELLED')"
+                        + WITHOUT_TASK.formatted("batch", "b.id") + " order by 1")
+                .query(Long.class)
+                .list();
+        for (long batchId : forgotten) {
+            database.inTransaction(() -> {
+                batches.lock(batchId);
+                work.batchDue(batchId);
+                batches.write(batchId, "it had no task and is taken up again", Journal.SYSTEM);
+                return null;
+            });
+        }
+        return forgotten.size();
     }
 
     private int restore(String what, List<Forgotten> rows, LongConsumer due) {

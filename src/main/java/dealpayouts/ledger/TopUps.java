@@ -8,24 +8,27 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bean {@code topUps}: wakes payouts that wait for money, oldest first, as far as the balance reaches. */
+/** Bean {@code topUps}: wakes batches and payouts that wait for money, oldest first, as far as the balance reaches. */
 public final class TopUps {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopUps.class);
 
     private final LedgerDatabase database;
     private final PayoutTable payouts;
+    private final BatchTable batches;
     private final WorkQueue work;
 
-    TopUps(LedgerDatabase database, PayoutTable payouts, WorkQueue work) {
+    TopUps(LedgerDatabase database, PayoutTable payouts, BatchTable batches, WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
+        this.batches = batches;
         this.work = work;
     }
 
-    /** Whether any payout waits for money. */
+    /** Whether any payout or batch waits for money. */
     public boolean isAnyWaiting() {
-        return !payouts.waitingForBalance().isEmpty();
+        return !payouts.waitingForBalance().isEmpty()
+                || !batches.waitingForBalance().isEmpty();
     }
 
     /**
@@ -39,12 +42,15 @@ public final class TopUps {
         return database.inTransaction(() -> {
             Map<String, Money> left = new HashMap<>();
             int woken = 0;
+            for (Batch batch : batches.waitingForBalance()) {
+                if (fits(batch.debit(), left, answer)) {
+                    batches.hint(batch.id());
+                    work.batchDue(batch.id());
+                    woken += batch.count();
+                }
+            }
             for (Payout payout : payouts.waitingForBalance()) {
-                Money debit = payout.debit();
-                Money available = left.computeIfAbsent(
-                        debit.currency().getCurrencyCode(), currency -> Balances.available(debit, answer));
-                if (!available.isLessThan(debit)) {
-                    left.put(debit.currency().getCurrencyCode(), available.minus(debit));
+                if (fits(payout.debit(), left, answer)) {
                     payouts.hint(payout);
                     work.payoutDue(payout.id());
                     woken++;
@@ -55,5 +61,16 @@ public final class TopUps {
             }
             return woken;
         });
+    }
+
+    /** Takes the debit from what is left, if that is enough. */
+    private static boolean fits(Money debit, Map<String, Money> left, String answer) {
+        String currency = debit.currency().getCurrencyCode();
+        Money available = left.computeIfAbsent(currency, any -> Balances.available(debit, answer));
+        if (available.isLessThan(debit)) {
+            return false;
+        }
+        left.put(currency, available.minus(debit));
+        return true;
     }
 }

@@ -18,6 +18,9 @@ public interface WorkQueue {
     /** Reads the payout's deal, which may have changed too late, as soon as this transaction is committed. */
     void dealDue(long payoutId);
 
+    /** Looks at the batch as soon as this transaction is committed. */
+    void batchDue(long batchId);
+
     /** Writes the feedback as soon as this transaction is committed. */
     void feedbackDue(long feedbackId);
 }

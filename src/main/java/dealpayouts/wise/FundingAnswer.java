@@ -131,6 +131,11 @@ public record FundingAnswer(Result result, String code, String message) {
                 .orElseGet(() -> answer(byStatus(status, answer), first(codes), answer));
     }
 
+    /** An answer that does not say whether the money left. */
+    static FundingAnswer unknown(String problem) {
+        return new FundingAnswer(Result.UNKNOWN, null, Result.UNKNOWN.meaning + ": " + problem + ".");
+    }
+
     private static Optional<String> deciding(Result result, List<String> codes) {
         return codes.stream().filter(code -> meaning(normal(code)) == result).findFirst();
     }

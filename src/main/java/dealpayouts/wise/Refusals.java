@@ -25,6 +25,11 @@ public final class Refusals {
         return failure.getUri().startsWith(baseUrl) && DEFINITE.contains(failure.getStatusCode());
     }
 
+    /** The stop of a whole batch with Wise's own words. */
+    public Stop stopOfBatch(@ExchangeException HttpOperationFailedException failure) {
+        return new Stop(StopReason.BATCH_STOPPED, stop(failure).getFacts());
+    }
+
     /** The stop with Wise's own words. */
     public Stop stop(@ExchangeException HttpOperationFailedException failure) {
         int code = failure.getStatusCode();

@@ -7,7 +7,6 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Payout;
-import dealpayouts.ledger.PayoutState;
 import dealpayouts.ledger.Payouts;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
@@ -59,7 +58,7 @@ final class PayoutTask {
         if (payout.state().isFinal()) {
             return new OnCompleteRemove<>();
         }
-        return payout.state() == PayoutState.PARKED
+        return payout.isWaiting()
                 ? lookMuchLater(payoutId, began)
                 : (complete, operations) -> operations.reschedule(complete, backoff.next(at.now(), 0, null));
     }

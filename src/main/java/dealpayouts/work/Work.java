@@ -3,6 +3,7 @@ package dealpayouts.work;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -30,8 +31,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Durable work on db-scheduler: one task for each payout whose money is not out, for each unwritten feedback, and for
- * each transfer of which there may be news. A task only calls a route with an id; what comes next is read from the
+ * Durable work on db-scheduler: one task for each payout whose money is not out, for each batch that is not over, for each
+ * unwritten feedback, and for each transfer of which there may be news. A task only calls a route with an id; what comes next is read from the
  * ledger, so it may be carried out any number of times.
  */
 public final class Work implements WorkQueue, AutoCloseable {
@@ -47,6 +48,7 @@ public final class Work implements WorkQueue, AutoCloseable {
     private final Task<Void> transfers;
     private final Task<Void> balances;
     private final Task<Void> deals;
+    private final Task<Void> batches;
     private final Scheduler scheduler;
     private volatile Workplace workplace;
 
@@ -60,10 +62,11 @@ public final class Work implements WorkQueue, AutoCloseable {
         this.transfers = new LookTask("transfer", at, backoff, Work::lookAtTransfer).task();
         this.balances = new LookTask("balances", at, backoff, Work::lookAtBalances).task();
         this.deals = new LookTask("deal", at, backoff, Work::lookAtDeal).task();
+        this.batches = new BatchTask(at, settings, backoff, this::batchDueNow).task();
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
                 .execute((instance, context) -> workplace.call("watch", Map.of()));
         SchedulerBuilder builder = Scheduler.create(
-                        database.dataSource(), List.of(payouts, feedback, transfers, balances, deals))
+                        database.dataSource(), List.of(payouts, feedback, transfers, balances, deals, batches))
                 .startTasks(watch)
                 .clock(clock::instant)
                 .jdbcCustomization(database.schedulerDialect())
@@ -140,6 +143,16 @@ public final class Work implements WorkQueue, AutoCloseable {
                 .endLook(payoutId, began, operations::remove, () -> operations.reschedule(complete, at.now()));
     }
 
+    @Override
+    public void batchDue(long batchId) {
+        schedule(batches, InstanceId.of(batchId));
+    }
+
+    private void batchDueNow(long batchId) {
+        makeDue(batches, InstanceId.of(batchId));
+        scheduler.triggerCheckForDueExecutions();
+    }
+
     private void payoutDueNow(long payoutId) {
         makeDue(payouts, InstanceId.of(payoutId));
         scheduler.triggerCheckForDueExecutions();
@@ -162,7 +175,7 @@ public final class Work implements WorkQueue, AutoCloseable {
     private void makeDue(Task<Void> task, String id) {
         try {
             scheduler.schedule(task.instance(id), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-        } catch (TaskInstanceCurrentlyExecutingException running) {
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException pickedMeanwhile) {
             LOG.debug("{} {} is being worked on and looks for hints when it is done", task.getName(), id);
         }
     }

@@ -34,6 +34,7 @@ final class FreshLedger implements AutoCloseable {
                 new Ledger.Rules(
                         new KommoSettings(ACCOUNT, null, 1L, 2, 3, 4, null, 5, "WORK", false, null, null),
                         false,
+                        new BatchRules(false, 1_000, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "UTC"), null),
                         new TransferWatch(
                                 Duration.ofMinutes(2).toMillis(),
                                 Duration.ofDays(10).toMillis()),
@@ -88,6 +89,9 @@ final class FreshLedger implements AutoCloseable {
 
         @Override
         public void balanceReported(long eventId) {}
+
+        @Override
+        public void batchDue(long batchId) {}
 
         @Override
         public void feedbackDue(long feedbackId) {}

@@ -48,6 +48,12 @@ final class OpenLedger implements AutoCloseable {
     final Figures figures;
     final TaskSweep taskSweep;
     final TransferSweep transferSweep;
+    final BatchTable batchTable;
+    final BatchMembers members;
+    final Batches batches;
+    final BatchFunding batchFunding;
+    final BatchStops batchStops;
+    final BatchCancellation cancellation;
     final Queue work = new Queue();
     private final KommoSettings kommo =
             new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
@@ -70,14 +76,22 @@ final class OpenLedger implements AutoCloseable {
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
-        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, SETTLE);
-        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, false);
-        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, true);
+        batchTable = new BatchTable(database, clock, work);
+        BatchRules rules =
+                new BatchRules(true, 3, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "Europe/Berlin"), null);
+        members = new BatchMembers(moves, batchTable, feedback, guards, rules);
+        batches = new Batches(moves, batchTable, members, work, rules);
+        batchStops = new BatchStops(moves, batchTable, feedback, null);
+        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, false);
+        cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, SETTLE);
+        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, false);
+        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, true);
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);
         figures = new Figures(database, clock);
-        taskSweep = new TaskSweep(database, table, journal, work, clock);
+        taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
     }
 
@@ -173,6 +187,11 @@ final class OpenLedger implements AutoCloseable {
         @Override
         public void dealDue(long payoutId) {
             ask("deal", payoutId);
+        }
+
+        @Override
+        public void batchDue(long batchId) {
+            ask("batch", batchId);
         }
 
         @Override

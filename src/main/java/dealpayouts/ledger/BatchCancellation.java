@@ -1,0 +1,119 @@
+package dealpayouts.ledger;
+
+import dealpayouts.wise.BatchGroup;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/**
+ * Bean {@code batchCancellation}: the explicit act by which a batch is not paid. Its payouts are then paid only by
+ * another explicit act, a new cycle.
+ */
+public final class BatchCancellation {
+
+    private final PayoutMoves moves;
+    private final BatchTable table;
+    private final Batches batches;
+    private final BatchFunding funding;
+    private final BatchStops stops;
+    private final WorkQueue work;
+
+    BatchCancellation(
+            PayoutMoves moves,
+            BatchTable table,
+            Batches batches,
+            BatchFunding funding,
+            BatchStops stops,
+            WorkQueue work) {
+        this.moves = moves;
+        this.table = table;
+        this.batches = batches;
+        this.funding = funding;
+        this.stops = stops;
+        this.work = work;
+    }
+
+    /**
+     * Cancels the batch; from here on it is not funded, and no transfer is made for it.
+     *
+     * @param actor who decided it
+     * @throws IllegalMoveException when there is no such batch, or it is paid, may be paid, or is over
+     */
+    public Batch begin(long batchId, String actor) {
+        return moves.inTransaction(() -> {
+            if (!table.exists(batchId)) {
+                throw new IllegalMoveException("There is no batch " + batchId + " in this ledger.");
+            }
+            table.hint(batchId);
+            Batch batch = table.get(batchId);
+            if (!batch.state().mayBecome(BatchState.CANCELLING)) {
+                throw new IllegalMoveException(
+                        "Batch " + batchId + " is " + batch.state() + " and cannot be cancelled any more"
+                                + (batch.state().isForFunding() ? ": it may be paid." : "."));
+            }
+            Map<String, Object> columns = new HashMap<>();
+            columns.put("cancelled_by", actor);
+            columns.put("reason", null);
+            Batch cancelling = table.move(batch, BatchState.CANCELLING, "cancelled by an explicit act", actor, columns);
+            work.batchDue(batchId);
+            return cancelling;
+        });
+    }
+
+    /**
+     * Whether it is known of each member whether it has a transfer; until then nothing is cancelled at Wise.
+     */
+    public boolean isClear(@Variable("batch") Batch batch) {
+        return table.members(batch.id()).stream().noneMatch(p -> p.transferMayExist() && p.transferId() == null);
+    }
+
+    /** Members with a transfer whose money was not seen leaving. */
+    public List<Payout> withTransfer(@Variable("batch") Batch batch) {
+        return table.unpaid(batch.id()).stream()
+                .filter(p -> p.transferId() != null)
+                .toList();
+    }
+
+    /** Members of which nothing exists at Wise. */
+    public List<Payout> withoutTransfer(@Variable("batch") Batch batch) {
+        return table.unpaid(batch.id()).stream()
+                .filter(p -> !p.transferMayExist())
+                .toList();
+    }
+
+    /**
+     * Records what Wise's group says after it was to be cancelled.
+     *
+     * @return the batch, {@code FUNDED} when a person was faster
+     * @throws TryAgainException when the group is neither cancelled nor paid
+     */
+    public Batch answered(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
+        if (group.alreadyPaid()) {
+            return funding.proven(batch, group);
+        }
+        if (!group.isCancelled()) {
+            throw new TryAgainException("Wise has not cancelled the batch group");
+        }
+        return batch;
+    }
+
+    /** Why a member without a transfer is not paid. */
+    public Stop stop(@Variable("batch") Batch batch) {
+        return new Stop(StopReason.BATCH_CANCELLED, Map.of("batch", batch.id(), "actor", batch.cancelledBy()));
+    }
+
+    /**
+     * Wise knows, and those without a transfer are told. What became of the transfers is read from each of them.
+     *
+     * @param summary the sentence about the whole batch
+     */
+    public Batch done(@Variable("batch") Batch batch, @Variable("summary") String summary) {
+        return moves.inTransaction(() -> {
+            table.lock(batch.id());
+            stops.summarize(batch, summary);
+            withTransfer(batch).forEach(batches::due);
+            return batches.over(batch, summary);
+        });
+    }
+}

@@ -1,0 +1,194 @@
+package dealpayouts.ledger;
+
+import dealpayouts.wise.BatchGroup;
+import dealpayouts.wise.FundingAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/**
+ * Bean {@code batchFunding}: the one call that pays a batch, what is recorded of it, and the rules that hold whatever a
+ * route does. A batch in state {@code FUNDING_REQUESTED} may be paid; only Wise's records or a definite refusal say more.
+ */
+public final class BatchFunding {
+
+    /** A look at a deal that is older is made again, so that the rule for moving money is kept with room to spare. */
+    private static final Duration FRESH = Payments.DEAL_CHECK.dividedBy(2);
+
+    private final PayoutMoves moves;
+    private final BatchTable table;
+    private final Batches batches;
+    private final BatchStops stops;
+    private final Guards guards;
+    private final boolean draftsOnly;
+
+    BatchFunding(
+            PayoutMoves moves, BatchTable table, Batches batches, BatchStops stops, Guards guards, boolean draftsOnly) {
+        this.moves = moves;
+        this.table = table;
+        this.batches = batches;
+        this.stops = stops;
+        this.guards = guards;
+        this.draftsOnly = draftsOnly;
+    }
+
+    /** Whether it may be paid already: by an earlier call, or by a person. */
+    public boolean isPerhapsPaid(@Variable("batch") Batch batch) {
+        return batch.state() == BatchState.FUNDING_REQUESTED || batch.reason() != null;
+    }
+
+    /** Whether its funding is to be asked for now. */
+    public boolean isToBeFunded(@Variable("batch") Batch batch) {
+        return batch.state().isForFunding() && !batch.isLeftToPerson();
+    }
+
+    /** Members whose money was not seen leaving. */
+    public List<Payout> unpaid(@Variable("batch") Batch batch) {
+        return table.unpaid(batch.id());
+    }
+
+    /** Members whose deal has to be looked at again before the money moves. */
+    public List<Payout> unchecked(@Variable("batch") Batch batch) {
+        Instant limit = moves.now().minus(FRESH);
+        return table.unpaid(batch.id()).stream()
+                .filter(p -> p.dealCheckedAt().isBefore(limit))
+                .toList();
+    }
+
+    /**
+     * @throws Stop when a member holds up the others, or only drafts are wanted; what was asked for is resolved anyway
+     */
+    public void requireFundable(@Variable("batch") Batch batch) {
+        batches.requireReady(batch);
+        if (draftsOnly && batch.state() == BatchState.COMPLETED) {
+            throw new Stop(StopReason.BATCH_FUND_IN_WISE);
+        }
+    }
+
+    /**
+     * Remembers, before the funding call, that the money of all members may leave now.
+     *
+     * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer
+     * @throws Stop as {@link #requireFundable}
+     */
+    public Batch requested(@Variable("batch") Batch batch) {
+        return moves.inTransaction(() -> {
+            table.lock(batch.id());
+            requireFundable(batch);
+            List<Payout> unpaid = table.unpaid(batch.id());
+            for (Payout payout : unpaid) {
+                Payments.requireDealCheck(payout, moves.now());
+                if (guards.hasForeignTransfer(payout)) {
+                    throw new IllegalMoveException("The deal of payout " + payout.id() + " names another transfer");
+                }
+            }
+            for (Payout payout : unpaid) {
+                moves.move(
+                        payout,
+                        PayoutState.FUNDING_REQUESTED,
+                        "funding",
+                        "asked for with batch " + batch.id(),
+                        Map.of("funding_attempts", payout.fundingAttempts() + 1));
+            }
+            Map<String, Object> columns = new HashMap<>();
+            columns.put("funding_attempts", batch.fundingAttempts() + 1);
+            columns.put("reason", null);
+            return table.move(
+                    batch,
+                    BatchState.FUNDING_REQUESTED,
+                    "funding of " + unpaid.size() + " payouts asked for"
+                            + (batch.state() == BatchState.FUNDING_REQUESTED ? " again" : "")
+                            + ", debit " + batch.debit(),
+                    columns);
+        });
+    }
+
+    /**
+     * Records what Wise said to the funding call. After a definite refusal the batch is {@code COMPLETED} again.
+     *
+     * @return the batch: {@code FUNDED}, or {@code COMPLETED} when the balance was refused and the missing sum has to be
+     *     found out
+     * @throws Stop when Wise refuses for good or wants a person
+     * @throws TryAgainException when the answer does not say whether the money left
+     */
+    public Batch answered(@Variable("batch") Batch batch, @Variable("funding") FundingAnswer answer) {
+        if (batch.state() != BatchState.FUNDING_REQUESTED) {
+            throw new IllegalMoveException(
+                    "Batch " + batch.id() + " is " + batch.state() + ", its funding is not asked for");
+        }
+        return switch (answer.result()) {
+            case FUNDED ->
+                table.move(
+                        batch, BatchState.FUNDED, "funded: Wise took " + batch.debit() + " from the balance", Map.of());
+            case SHORT_OF_BALANCE -> refused(batch, answer);
+            case NEEDS_PERSON -> {
+                refused(batch, answer);
+                throw new Stop(StopReason.BATCH_FUND_IN_WISE);
+            }
+            case REFUSED, FORBIDDEN -> {
+                refused(batch, answer);
+                throw new Stop(StopReason.BATCH_STOPPED, Map.of("problem", answer.message()));
+            }
+            case PENDING, CONFLICT, RATE_LIMITED, UNAUTHORIZED, UNKNOWN ->
+                throw new TryAgainException("funding of the batch: " + answer.message());
+        };
+    }
+
+    private Batch refused(Batch batch, FundingAnswer answer) {
+        return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message(), Map.of());
+    }
+
+    /**
+     * Records what Wise's group proves: that it is paid, or cancelled for good. All else proves nothing. A member without
+     * a transfer in there goes back to those that wait for a batch.
+     *
+     * @throws TryAgainException when it is not known whether a member has a transfer in there
+     */
+    public Batch proven(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
+        if (!group.alreadyPaid() && !group.isCancelled()) {
+            return batch;
+        }
+        return moves.inTransaction(() -> {
+            table.lock(batch.id());
+            for (Payout payout : table.unpaid(batch.id())) {
+                if (!payout.transferMayExist()) {
+                    batches.putBack(payout, "Wise says that it is over");
+                } else if (payout.transferId() == null || !group.transferIds().contains(payout.transferId())) {
+                    throw new TryAgainException("it is not known whether payout " + payout.id() + " has its transfer"
+                            + " in the batch group, which is over");
+                }
+            }
+            return group.alreadyPaid()
+                    ? table.move(batch, BatchState.FUNDED, "funded: Wise shows the batch group as paid", Map.of())
+                    : cancelledAtWise(batch, group.status());
+        });
+    }
+
+    /** What became of the transfers is read from each of them. */
+    private Batch cancelledAtWise(Batch batch, String status) {
+        table.members(batch.id()).forEach(batches::due);
+        return table.move(batch, BatchState.CANCELLED, "Wise says " + status, Map.of());
+    }
+
+    /**
+     * Every member is told.
+     *
+     * @param summary the sentence about the whole batch
+     */
+    public Batch done(@Variable("batch") Batch batch, @Variable("summary") String summary) {
+        return moves.inTransaction(() -> {
+            table.lock(batch.id());
+            if (!table.unpaid(batch.id()).isEmpty()) {
+                throw new TryAgainException("batch " + batch.id() + " has payouts that are not recorded as funded");
+            }
+            Map<String, Object> columns = new HashMap<>();
+            columns.put("reason", null);
+            columns.put("note", summary);
+            stops.summarize(batch, summary);
+            return table.move(batch, BatchState.DONE, summary, columns);
+        });
+    }
+}

@@ -1,0 +1,141 @@
+package dealpayouts.wise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Batch;
+import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.Stop;
+import dealpayouts.ledger.StopReason;
+import dealpayouts.money.Money;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Variable;
+
+/** Bean {@code batchGroups}: what is asked of Wise about a batch, and what Wise's answers mean (Wise reference §14). */
+public final class BatchGroups {
+
+    private static final String APPROVAL = "x-2fa-approval-result";
+
+    private final boolean byTransfers;
+
+    /** @param byTransfers whether a batch is paid by the ids of its transfers, without a group (the guide's dialect) */
+    public BatchGroups(boolean byTransfers) {
+        this.byTransfers = byTransfers;
+    }
+
+    /** The request for an empty group, whose name leads a person back to our batch. */
+    public String groupRequest(@Variable("batch") Batch batch) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("sourceCurrency", batch.sourceCurrency());
+        body.put("name", batch.name());
+        return Json.write(body);
+    }
+
+    /**
+     * Reads a group.
+     *
+     * @param answer Wise's group
+     * @throws UnreadableAnswerException when it is not the batch's own group, or not complete
+     */
+    public BatchGroup read(@Variable("batch") Batch batch, @Variable("groupAnswer") String answer) {
+        JsonNode group = Json.read(answer);
+        String id = group.path("id").asText();
+        boolean other = batch.groupId() != null && !batch.groupId().equals(id);
+        boolean complete = !id.isEmpty()
+                && group.path("version").isIntegralNumber()
+                && group.path("status").isTextual()
+                && group.path("transferIds").isArray();
+        if (other || !complete) {
+            throw new UnreadableAnswerException("the answer is not batch group " + batch.groupId());
+        }
+        if (!batch.sourceCurrency().equals(group.path("sourceCurrency").asText())) {
+            throw new UnreadableAnswerException("the batch group is not in " + batch.sourceCurrency());
+        }
+        Set<Long> transfers = new HashSet<>();
+        group.path("transferIds").forEach(transfer -> transfers.add(transfer.asLong()));
+        return new BatchGroup(
+                id,
+                group.path("version").longValue(),
+                group.path("status").asText(),
+                group.path("alreadyPaid").asBoolean(),
+                transfers);
+    }
+
+    /** The request that closes the group: no transfer can be added afterwards, and it can be paid. */
+    public String completion(@Variable("group") BatchGroup group) {
+        return change(group, "COMPLETED");
+    }
+
+    /** The request that cancels the group and all its transfers, for good. */
+    public String cancellation(@Variable("group") BatchGroup group) {
+        return change(group, "CANCELLED");
+    }
+
+    private static String change(BatchGroup group, String status) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", status);
+        body.put("version", group.version());
+        return Json.write(body);
+    }
+
+    /** @param payouts the payouts whose money is to leave */
+    public String fundingRequest(@Variable("members") List<Payout> payouts) {
+        return byTransfers
+                ? Json.write(Map.of(
+                        "transferIds", payouts.stream().map(Payout::transferId).toList()))
+                : Json.write(Map.of("type", "BALANCE"));
+    }
+
+    /**
+     * What Wise says to the funding call. A group comes back with {@code status: COMPLETED} whether it is paid or not, so
+     * for a group only {@code alreadyPaid} counts.
+     *
+     * @param answer the body
+     * @param code the HTTP status
+     * @param approval the header that says whether a person has to approve; may be null
+     */
+    public FundingAnswer funding(
+            @Variable("fundingAnswer") String answer,
+            @Variable("header:fundingAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:fundingAnswer.x-2fa-approval-result") String approval) {
+        FundingAnswer read = FundingAnswer.read(code, approval == null ? Map.of() : Map.of(APPROVAL, approval), answer);
+        if (byTransfers || read.result() != FundingAnswer.Result.FUNDED) {
+            return read;
+        }
+        JsonNode paid = Json.read(answer).path("alreadyPaid");
+        return paid.asBoolean() ? read : FundingAnswer.unknown("the batch group is not shown as paid yet");
+    }
+
+    /**
+     * Compares the balance with what the whole batch takes from it.
+     *
+     * @param answer Wise's list of STANDARD balances
+     * @throws Stop with the exact missing sum when the balance is too small or does not exist
+     */
+    public void requireBalance(@Variable("batch") Batch batch, @Variable("balancesAnswer") String answer) {
+        Money available = Balances.available(batch.debit(), answer);
+        if (available.isLessThan(batch.debit())) {
+            throw new Stop(
+                    StopReason.BATCH_TOP_UP,
+                    Map.of("missing", batch.debit().minus(available), "total", batch.debit(), "available", available));
+        }
+    }
+
+    /**
+     * Explains why Wise refused to take the money from the balance.
+     *
+     * @param refusal what Wise said
+     * @throws Stop always: with the missing sum, or with Wise's words when the balance is large enough
+     */
+    public void explainRefusal(
+            @Variable("batch") Batch batch,
+            @Variable("balancesAnswer") String answer,
+            @Variable("funding") FundingAnswer refusal) {
+        requireBalance(batch, answer);
+        throw new Stop(StopReason.BATCH_STOPPED, Map.of("problem", refusal.message()));
+    }
+}
