@@ -72,7 +72,12 @@ class SettingsTest {
                 "wise.profile-id | -1 | WISE_PROFILE_ID must be a whole number",
                 "wise.source-currency | dollars | WISE_SOURCE_CURRENCY must be a currency code",
                 "wise.source-currency | BTC | WISE_SOURCE_CURRENCY must be a currency code",
-                "payout.funding | always | PAYOUT_FUNDING must be auto or draft, not 'always'",
+                "payout.funding | always | PAYOUT_FUNDING must be auto or draft or batch or batch-draft, not 'always'",
+                "batch.size | 1001 | BATCH_SIZE must be at most 1000, because Wise takes no more",
+                "batch.quiet-ms | soon | BATCH_QUIET_MS must be a whole number, not 'soon'",
+                "batch.cut-off-cron | 16:00 | BATCH_CUT_OFF_CRON must be a time in Quartz's spelling",
+                "batch.time-zone | Berlin | BATCH_TIME_ZONE must be a time zone such as Europe/Berlin",
+                "batch.summary-deal-id | the first | BATCH_SUMMARY_DEAL_ID must be a whole number",
                 "payout.amount-fallback | zero | PAYOUT_AMOUNT_FALLBACK must be none or price, not 'zero'",
                 "payout.threads | many | PAYOUT_THREADS must be a whole number, not 'many'",
                 "ledger.url | jdbc:h2:mem:x | LEDGER_URL must begin with jdbc:sqlite: or jdbc:postgresql:",
@@ -81,6 +86,16 @@ class SettingsTest {
             })
     void aWrongOneIsNamedInOneSentence(String key, String value, String sentence) {
         assertThat(problems(Map.of(key, value))).singleElement().asString().startsWith(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, false, false", "draft, false, true", "batch, true, false", "batch-draft, true, true"})
+    void fundingIsAloneOrTogetherAndByUsOrByAPerson(String funding, boolean together, boolean byPerson)
+            throws IOException {
+        Settings settings = read(Map.of("payout.funding", funding));
+
+        assertThat(settings.rules().batch().on()).isEqualTo(together);
+        assertThat(settings.rules().draftsOnly()).isEqualTo(byPerson);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /** The product as users run it, on the routes and settings of this repository, between the two stand-ins. */
@@ -162,6 +163,11 @@ public final class Product implements AutoCloseable {
         stop();
         set(key, value);
         start();
+    }
+
+    /** The routes as they run. */
+    CamelContext camel() {
+        return main.getCamelContext();
     }
 
     public KommoStandIn kommo() {

@@ -41,6 +41,7 @@ class SentencesTest {
                 Arrays.stream(StopReason.values()).map(StopReason::key).collect(Collectors.toCollection(TreeSet::new));
         keys.add("funded");
         keys.add("delayed");
+        keys.addAll(Set.of("waitsForBatch", "batchPaid", "batchDelayed", "batchOver"));
         keys.addAll(Notice.NAMES);
 
         assertThat(texts.keySet()).isEqualTo(keys);
@@ -58,9 +59,12 @@ class SentencesTest {
 
     @Test
     void eachUsesOnlyVariablesThatAPayoutHas() {
-        assertThat(texts.values())
-                .allSatisfy(text -> assertThat(VARIABLE.matcher(text).results().map(match -> match.group(1)))
-                        .isSubsetOf("payout", "facts", "problem", "reason"));
+        Set<String> ofPayout = Set.of("payout", "facts", "problem", "reason");
+        Set<String> ofBatch = Set.of("batch", "payout", "facts", "problem");
+
+        assertThat(texts).allSatisfy((key, text) -> assertThat(
+                        VARIABLE.matcher(text).results().map(match -> match.group(1)))
+                .isSubsetOf(key.startsWith("batch") ? ofBatch : ofPayout));
     }
 
     @Test

@@ -11,6 +11,7 @@ final class WiseApi {
     private final Routes routes = new Routes();
     private final WiseTransfers transfers;
     private final WiseFundings fundings;
+    private final WiseBatches batches;
 
     WiseApi(WiseWorld world, Guard guard) {
         this.world = world;
@@ -19,6 +20,7 @@ final class WiseApi {
         WiseRecipients recipients = new WiseRecipients(world);
         WiseAccount account = new WiseAccount(world, transfers);
         fundings = new WiseFundings(world, transfers);
+        batches = new WiseBatches(world, transfers, fundings);
 
         routes.on("GET", at("v2", "v3", "/profiles"), account::profiles);
         routes.on("POST", at("v3", "v3", "/profiles/{id}/quotes"), quotes::create);
@@ -47,8 +49,22 @@ final class WiseApi {
         if (world.dialect == Dialect.PLATFORM) {
             routes.on("GET", "/v1/profiles", account::oldProfiles);
         }
+        routeBatches();
         simulation(new WiseSimulation(world, transfers, fundings));
         subscriptions(new WiseSubscriptions(world, guard));
+    }
+
+    private void routeBatches() {
+        if (world.dialect == Dialect.GUIDE) {
+            routes.on("POST", "/v3/profiles/{id}/batch-payments", batches::fundTransfers);
+            return;
+        }
+        String group = at("v3", "v3", "/profiles/{id}/batch-groups");
+        routes.on("POST", group, batches::create);
+        routes.on("GET", group + "/{key}", batches::get);
+        routes.on("PATCH", group + "/{key}", batches::update);
+        routes.on("POST", group + "/{key}/transfers", batches::addTransfer);
+        routes.on("POST", at("v3", "v3", "/profiles/{id}/batch-payments/{key}/payments"), batches::fund);
     }
 
     private void simulation(WiseSimulation simulation) {
@@ -68,6 +84,10 @@ final class WiseApi {
 
     WiseTransfers transfers() {
         return transfers;
+    }
+
+    WiseBatches batches() {
+        return batches;
     }
 
     WiseFundings fundings() {

@@ -5,6 +5,7 @@ import dealpayouts.standin.WiseEvent.TransferRef;
 import dealpayouts.standin.WiseWorld.Balance;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** Funding from the balance (Wise reference §9). A transfer is debited once at most, whatever is called and switched. */
@@ -146,12 +147,22 @@ final class WiseFundings {
                 at);
     }
 
+    static boolean isFundable(SentTransfer transfer) {
+        return !transfer.funded && !transfer.fundingPending && FUNDABLE.contains(transfer.status);
+    }
+
     private Funding obstacle(SentTransfer transfer) {
-        Balance balance = world.balances.get(transfer.quote.source);
+        return obstacle(transfer.quote.source, List.of(transfer));
+    }
+
+    /** What keeps the balance from paying all of them; null when nothing does. */
+    Funding obstacle(String source, List<SentTransfer> all) {
+        Balance balance = world.balances.get(source);
         if (balance == null) {
             return Funding.NO_BALANCE_FOR_CURRENCY;
         }
-        if (balance.amount.compareTo(transfer.quote.debit()) >= 0) {
+        BigDecimal debit = all.stream().map(t -> t.quote.debit()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (balance.amount.compareTo(debit) >= 0) {
             return null;
         }
         if (world.scenario.shortBalance != null) {
@@ -160,7 +171,7 @@ final class WiseFundings {
         return world.dialect == Dialect.GUIDE ? Funding.INSUFFICIENT_GUIDE_422 : Funding.INSUFFICIENT_422_ERR;
     }
 
-    private void debit(SentTransfer transfer, Instant at) {
+    void debit(SentTransfer transfer, Instant at) {
         String currency = transfer.quote.source;
         BigDecimal debit = transfer.quote.debit();
         transfer.funded = true;
@@ -177,7 +188,7 @@ final class WiseFundings {
         transfers.moveTo(transfer, "processing", at);
     }
 
-    private Answer answer(Funding funding, Call call) {
+    Answer answer(Funding funding, Call call) {
         return funding.answer(null, world.now(), call.path());
     }
 }

@@ -24,6 +24,7 @@ final class WiseScenario {
     RepeatedKey repeatedKey = RepeatedKey.ORIGINAL;
     BigDecimal alteredTargetValue;
     boolean missingApproval;
+    int batchConflicts;
     boolean localCallbacks = true;
 
     private BigDecimal fee;

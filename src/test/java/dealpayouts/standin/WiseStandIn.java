@@ -59,6 +59,11 @@ public final class WiseStandIn implements AutoCloseable {
         return webhooks;
     }
 
+    /** Batch groups, and what a person does with them. */
+    public BatchPages batches() {
+        return new BatchPages(guard, world, api.batches());
+    }
+
     /** Sets what is on the balance of PROFILE_ID in this currency, opening the balance when there is none. */
     public void setBalance(String currency, String amount) {
         guard.locked(() -> world.setBalance(currency, new BigDecimal(amount), "set"));

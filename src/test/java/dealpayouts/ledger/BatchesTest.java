@@ -1,0 +1,618 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dealpayouts.kommo.DealFacts;
+import dealpayouts.money.Money;
+import dealpayouts.wise.BatchGroup;
+import dealpayouts.wise.FundingAnswer;
+import dealpayouts.wise.FundingEvidence;
+import dealpayouts.wise.Quote;
+import dealpayouts.wise.TransferAnswer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules of batches that hold whatever a route does. A batch has room for three here. */
+@ParameterizedClass
+@EnumSource(Store.class)
+class BatchesTest {
+
+    private static final String GROUP = "b7d2e3f4-0000-4000-8000-000000000001";
+    private static final FundingAnswer PAID = FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}");
+    private static final FundingAnswer SHORT = FundingAnswer.read(422, Map.of(), "balance.insufficient-funds");
+    private static final FundingAnswer UNKNOWN = FundingAnswer.read(500, Map.of(), "");
+    private static final FundingEvidence PROOF = new FundingEvidence(FundingEvidence.Kind.FUNDED, "processing");
+
+    @Parameter
+    Store store;
+
+    private OpenLedger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = new OpenLedger(store);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void aPayoutIsInOneBatchHoweverOftenItIsOffered() {
+        List<Payout> waiting = collect(1, 2);
+
+        form(waiting);
+        form(waiting);
+
+        assertThat(batches()).hasSize(1);
+        assertThat(reread(waiting))
+                .extracting(Payout::batchId)
+                .containsOnly(batches().get(0).id());
+    }
+
+    @Test
+    void payoutsThatAreOfferedByTwoNodesAtOnceAreInExactlyOneBatch() throws Exception {
+        List<Payout> waiting = collect(LongStream.rangeClosed(1, 30).toArray());
+        List<Long> backwards = new ArrayList<>(ids(waiting));
+        Collections.reverse(backwards);
+        ExecutorService nodes = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> offers = new ArrayList<>();
+            for (int from = 0; from < 30; from += 5) {
+                List<Long> some = ids(waiting).subList(from, Math.min(30, from + 10));
+                List<Long> others = backwards.subList(from, Math.min(30, from + 10));
+                offers.add(nodes.submit(() -> ledger.batches.form(some)));
+                offers.add(nodes.submit(() -> ledger.batches.form(others)));
+            }
+            for (Future<?> offer : offers) {
+                offer.get();
+            }
+        } finally {
+            nodes.shutdown();
+        }
+
+        assertThat(reread(waiting)).extracting(Payout::batchId).doesNotContainNull();
+        assertThat(reread(waiting)).allSatisfy(payout -> assertThat(ledger.journalOf(payout))
+                .filteredOn(line -> line.startsWith("in batch "))
+                .containsExactly("in batch " + payout.batchId()));
+        assertThat(batches().stream().mapToInt(Batch::count)).allMatch(count -> count >= 1 && count <= 3);
+    }
+
+    @Test
+    void moreThanABatchHoldsMakesSeveral() {
+        form(collect(1, 2, 3, 4, 5, 6, 7));
+
+        assertThat(batches()).extracting(Batch::count).containsExactly(3, 3, 1);
+    }
+
+    @Test
+    void profilesAreNeverMixed() {
+        List<Payout> waiting = new ArrayList<>(collect(1));
+        Quote quote = ledger.quote(OpenLedger.AMOUNT);
+        waiting.add(ledger.members.collected(
+                ledger.checked(2),
+                new Quote(
+                        quote.id(),
+                        quote.profileId() + 1,
+                        quote.recipientId(),
+                        quote.contractorId(),
+                        quote.expiresAt(),
+                        quote.target(),
+                        quote.debit(),
+                        quote.fee(),
+                        quote.rate(),
+                        null),
+                "{}",
+                ""));
+
+        form(waiting);
+
+        assertThat(batches()).extracting(Batch::count).containsExactly(1, 1);
+    }
+
+    @Test
+    void aPriceForAnotherAmountIsNotCollected() {
+        Payout payout = ledger.checked(1);
+        Quote another = ledger.quote(Money.of(new BigDecimal("850.51"), "EUR"));
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.members.collected(payout, another, "{}", ""));
+    }
+
+    @Test
+    void aPriceIsNotUsedForFactsThatChangedAfterIt() {
+        Payout member = reread(opened(1)).get(0);
+        assertThat(ledger.members.isPrepared(member)).isTrue();
+
+        Payout changed = ledger.payouts.confirmed(
+                member, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("1.00"), "EUR")));
+
+        assertThat(ledger.members.isPrepared(changed)).isFalse();
+    }
+
+    @Test
+    void aPriceThatIsAboutToExpireIsNotUsed() {
+        Payout member = reread(opened(1)).get(0);
+        ledger.passTime(Duration.ofMinutes(29));
+
+        assertThat(ledger.members.isPrepared(member)).isFalse();
+    }
+
+    @Test
+    void noTransferIsAskedForBeforeTheBatchIsOpen() {
+        Payout member = reread(formed(1)).get(0);
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(member));
+    }
+
+    @Test
+    void noTransferIsAskedForOnceTheBatchIsCancelled() {
+        Payout member = reread(opened(1)).get(0);
+        ledger.cancellation.begin(batch().id(), "ann");
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(member));
+    }
+
+    @Test
+    void aMemberIsNeverFundedAlone() {
+        Payout member = ready(1).get(0);
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(member));
+    }
+
+    @Test
+    void aMemberThatStopsBeforeItsTransferLeavesTheBatch() {
+        List<Payout> members = opened(1, 2);
+
+        stop(members.get(0), StopReason.WISE_REFUSED);
+
+        assertThat(reread(members)).extracting(Payout::batchId).containsExactly(null, batch().id());
+    }
+
+    @Test
+    void aMemberThatStopsWhileItsTransferMayExistStays() {
+        List<Payout> members = opened(1, 2);
+        askForTransfer(reread(members).get(0));
+
+        stop(members.get(0), StopReason.WISE_FORBIDDEN);
+
+        assertThat(reread(members)).extracting(Payout::batchId).doesNotContainNull();
+        assertThat(gathered()).isFalse();
+    }
+
+    @Test
+    void aBatchIsNotCompleteWhileAMemberHasNoTransfer() {
+        List<Payout> members = opened(1, 2);
+        makeTransfer(reread(members).get(0));
+
+        assertThat(gathered()).isFalse();
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.batches.completed(batch(), group(1)));
+    }
+
+    @Test
+    void theLastMemberWithATransferHasTheBatchLookedAt() {
+        List<Payout> members = opened(1, 2);
+        ledger.work.asked.clear();
+
+        makeTransfer(reread(members).get(0));
+        assertThat(ledger.work.asked).isEmpty();
+        makeTransfer(reread(members).get(1));
+
+        assertThat(ledger.work.asked).containsExactly("batch " + batch().id());
+    }
+
+    @Test
+    void aMemberWithoutATransferForTooLongWaitsForTheNextBatch() {
+        List<Payout> members = opened(1, 2);
+        makeTransfer(reread(members).get(0));
+        ledger.passTime(Duration.ofMinutes(11));
+
+        assertThat(gathered()).isTrue();
+
+        assertThat(ledger.batchTable.waiting())
+                .extracting(Payout::id)
+                .containsExactly(members.get(1).id());
+    }
+
+    @Test
+    void anOpenBatchIsLookedAtWhenItHasWaitedLongEnough() {
+        opened(1);
+        Instant muchLater = ledger.now().plus(Duration.ofHours(1));
+
+        assertThat(ledger.batches.nextLook(batch().id(), muchLater))
+                .isBetween(
+                        ledger.now().plus(Duration.ofMinutes(10)), ledger.now().plus(Duration.ofMinutes(11)));
+    }
+
+    @Test
+    void aMemberWhoseTransferMayExistForTooLongHoldsUpTheOthersAndTheySaySo() {
+        List<Payout> members = opened(1, 2);
+        makeTransfer(reread(members).get(0));
+        askForTransfer(reread(members).get(1));
+        ledger.passTime(Duration.ofMinutes(11));
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(this::gathered)
+                .matches(stop -> stop.getReason() == StopReason.BATCH_HELD)
+                .matches(stop -> stop.getFacts().get("deals").equals("2"));
+        assertThat(ledger.batchStops.members(batch()))
+                .extracting(Payout::dealId)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void aBatchThatNobodyIsLeftInIsOver() {
+        List<Payout> members = opened(1);
+        stop(members.get(0), StopReason.WISE_REFUSED);
+
+        assertThat(gathered()).isFalse();
+        assertThat(batch().state()).isEqualTo(BatchState.CANCELLED);
+    }
+
+    @Test
+    void aTransferInTheGroupThatIsNotOursIsNotClosedIn() {
+        ready(1, 2);
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.batches.completed(batch(), group(1, 2, 3)))
+                .matches(stop -> stop.getReason() == StopReason.BATCH_STOPPED);
+        assertThat(batch().state()).isEqualTo(BatchState.OPEN);
+    }
+
+    @Test
+    void aTransferOfOursThatTheGroupDoesNotShowIsWaitedFor() {
+        ready(1, 2);
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.batches.completed(batch(), group(1)));
+    }
+
+    @Test
+    void aGroupThatIsNotClosedIsNotTakenForClosed() {
+        ready(1);
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.batches.completed(
+                        batch(), new BatchGroup(GROUP, 7, "NEW", false, Set.of(transferId(1)))));
+    }
+
+    @Test
+    void aTransferThatWiseCancelledIsNoLongerPartOfTheBatch() {
+        List<Payout> members = ready(1, 2);
+        stop(members.get(0), StopReason.TRANSFER_CANCELLED);
+
+        Batch complete = ledger.batches.completed(batch(), group(1, 2));
+
+        assertThat(complete.count()).isEqualTo(1);
+        assertThat(ledger.batchFunding.unpaid(complete))
+                .extracting(Payout::dealId)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void noFundingIsAskedForWithoutAFreshLookAtEachDeal() {
+        completed(1, 2);
+        ledger.passTime(Duration.ofMinutes(11));
+
+        assertThat(ledger.batchFunding.unchecked(batch())).hasSize(2);
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+    }
+
+    @Test
+    void noFundingIsAskedForWhileADealHasLeftThePayStage() {
+        List<Payout> members = completed(1, 2);
+        stop(members.get(0), StopReason.LEFT_PAY_STAGE);
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()))
+                .matches(stop -> stop.getReason() == StopReason.BATCH_HELD);
+    }
+
+    @Test
+    void noFundingIsAskedForWhenADealNamesAnotherTransfer() {
+        Payout member = completed(1, 2).get(0);
+
+        Payout seen = ledger.payouts.confirmed(
+                reread(member), new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.members.ready(seen))
+                .matches(stop -> stop.getReason() == StopReason.FOREIGN_TRANSFER);
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+    }
+
+    @Test
+    void aBatchThatHasLostItsTaskGetsItBack() {
+        formed(1);
+        ledger.work.asked.clear();
+
+        ledger.taskSweep.restore();
+
+        assertThat(ledger.work.asked).contains("batch " + batch().id());
+    }
+
+    @Test
+    void noFundingIsAskedForWhenOnlyDraftsAreWanted() {
+        completed(1);
+        BatchFunding drafts = new BatchFunding(
+                ledger.moves, ledger.batchTable, ledger.batches, ledger.batchStops, ledger.guards, true);
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> drafts.requested(batch()))
+                .matches(stop -> stop.getReason() == StopReason.BATCH_FUND_IN_WISE);
+    }
+
+    @Test
+    void askingForFundingSaysOfEachMemberThatItsMoneyMayHaveLeft() {
+        List<Payout> members = completed(1, 2);
+
+        ledger.batchFunding.requested(batch());
+
+        assertThat(reread(members)).extracting(Payout::state).containsOnly(PayoutState.FUNDING_REQUESTED);
+    }
+
+    @Test
+    void anUnknownOutcomeLeavesEverythingAsItIs() {
+        List<Payout> members = completed(1);
+        Batch asked = ledger.batchFunding.requested(batch());
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.batchFunding.answered(asked, UNKNOWN));
+        assertThat(batch().state()).isEqualTo(BatchState.FUNDING_REQUESTED);
+        assertThat(reread(members)).extracting(Payout::state).containsOnly(PayoutState.FUNDING_REQUESTED);
+    }
+
+    @Test
+    void aBatchThatMayBePaidCannotBeCancelled() {
+        completed(1);
+        ledger.batchFunding.requested(batch());
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.cancellation.begin(batch().id(), "ann"));
+    }
+
+    @Test
+    void aRefusedBalanceAllowsFundingLaterAndCancelling() {
+        completed(1);
+
+        Batch refused = ledger.batchFunding.answered(ledger.batchFunding.requested(batch()), SHORT);
+
+        assertThat(refused.state()).isEqualTo(BatchState.COMPLETED);
+        assertThat(ledger.batchFunding.requested(refused).state()).isEqualTo(BatchState.FUNDING_REQUESTED);
+    }
+
+    @Test
+    void noMemberIsRecordedAsPaidBeforeTheBatchIs() {
+        Payout member = completed(1).get(0);
+        ledger.batchFunding.requested(batch());
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundedWithBatch(reread(member), "paid", "funded"));
+    }
+
+    @Test
+    void aBatchIsNotDoneBeforeEachMemberIsRecorded() {
+        List<Payout> members = completed(1, 2);
+        Batch funded = ledger.batchFunding.answered(ledger.batchFunding.requested(batch()), PAID);
+        ledger.payments.fundedWithBatch(reread(members.get(0)), "paid", "funded");
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.batchFunding.done(funded, "batch paid"));
+        assertThat(ledger.batchFunding.unpaid(funded))
+                .extracting(Payout::dealId)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void recordingAMemberTwiceTellsItsDealOnce() {
+        Payout member = completed(1).get(0);
+        ledger.batchFunding.answered(ledger.batchFunding.requested(batch()), PAID);
+        long before = ledger.count("feedback");
+
+        ledger.payments.fundedWithBatch(reread(member), "paid", "funded");
+        ledger.payments.fundedWithBatch(reread(member), "paid", "funded");
+
+        assertThat(ledger.count("feedback")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aBatchWhoseMembersAreAllPaidByThemselvesIsPaid() {
+        List<Payout> members = completed(1, 2);
+        reread(members).forEach(member -> ledger.payments.fundingProven(member, PROOF, "paid", "funded"));
+
+        assertThat(ledger.batches.open(batch().id()).state()).isEqualTo(BatchState.FUNDED);
+    }
+
+    @Test
+    void aGroupThatIsPaidEarlyPaysNobodyWhoHasNoTransferInIt() {
+        List<Payout> members = opened(1, 2);
+        makeTransfer(reread(members).get(0));
+
+        Batch paid =
+                ledger.batchFunding.proven(batch(), new BatchGroup(GROUP, 7, "COMPLETED", true, Set.of(transferId(1))));
+
+        assertThat(ledger.batchFunding.unpaid(paid)).extracting(Payout::dealId).containsExactly(1L);
+        assertThat(ledger.batchTable.waiting()).extracting(Payout::dealId).containsExactly(2L);
+    }
+
+    @Test
+    void aGroupThatIsPaidWhileATransferOfOursMayBeInItIsWaitedFor() {
+        List<Payout> members = opened(1, 2);
+        makeTransfer(reread(members).get(0));
+        askForTransfer(reread(members).get(1));
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.batchFunding.proven(
+                        batch(), new BatchGroup(GROUP, 7, "COMPLETED", true, Set.of(transferId(1)))));
+    }
+
+    @Test
+    void aGroupThatIsNotShownAsPaidProvesNothing() {
+        completed(1);
+        Batch asked = ledger.batchFunding.requested(batch());
+
+        assertThat(ledger.batchFunding.proven(asked, group(1)).state()).isEqualTo(BatchState.FUNDING_REQUESTED);
+    }
+
+    @Test
+    void nothingIsCancelledAtWiseWhileATransferMayExist() {
+        List<Payout> members = opened(1);
+        askForTransfer(reread(members).get(0));
+        ledger.cancellation.begin(batch().id(), "ann");
+
+        assertThat(ledger.cancellation.isClear(batch())).isFalse();
+    }
+
+    @Test
+    void aDealOfACancelledBatchIsPaidOnlyByANewCycle() {
+        Payout member = opened(1).get(0);
+        ledger.cancellation.begin(batch().id(), "ann");
+        ledger.payouts.stopped(member.id(), ledger.cancellation.stop(batch()), "cancelled");
+        ledger.cancellation.done(batch(), "over");
+
+        assertThat(ledger.members.isWaiting(reread(member))).isTrue();
+        assertThat(ledger.batchTable.waiting()).isEmpty();
+        Cycles cycles = new Cycles(ledger.database, ledger.table, ledger.journal, ledger.work, OpenLedger.ACCOUNT);
+        assertThat(cycles.begin(1, "ann").cycle()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BatchState.class,
+            names = {"FUNDING_REQUESTED", "FUNDED", "DONE", "CANCELLING", "CANCELLED"})
+    void whatIsOverOrMayBePaidCannotBeCancelled(BatchState state) {
+        formed(1);
+        ledger.database
+                .jdbc()
+                .sql("update batch set state = ?")
+                .param(state.name())
+                .update();
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.cancellation.begin(batch().id(), "ann"));
+    }
+
+    @Test
+    void aCutOffIsMissedWhenItWasAfterThePayoutBeganToWait() {
+        collect(1);
+
+        assertThat(ledger.members.isCutOffMissed()).isFalse();
+        ledger.passTime(Duration.ofHours(4));
+
+        assertThat(ledger.members.isCutOffMissed()).isTrue();
+    }
+
+    private List<Payout> collect(long... deals) {
+        return Arrays.stream(deals)
+                .mapToObj(deal ->
+                        ledger.members.collected(ledger.checked(deal), ledger.quote(OpenLedger.AMOUNT), "{}", "waits"))
+                .toList();
+    }
+
+    private void form(List<Payout> payouts) {
+        ledger.batches.form(ids(payouts));
+    }
+
+    private List<Payout> formed(long... deals) {
+        List<Payout> payouts = collect(deals);
+        form(payouts);
+        return payouts;
+    }
+
+    private List<Payout> opened(long... deals) {
+        List<Payout> payouts = formed(deals);
+        ledger.batches.opened(ledger.batches.groupRequested(batch()), new BatchGroup(GROUP, 0, "NEW", false, Set.of()));
+        return payouts;
+    }
+
+    private List<Payout> ready(long... deals) {
+        List<Payout> payouts = opened(deals);
+        reread(payouts).forEach(this::makeTransfer);
+        return reread(payouts);
+    }
+
+    private List<Payout> completed(long... deals) {
+        List<Payout> payouts = ready(deals);
+        ledger.batches.completed(batch(), group(deals));
+        return payouts;
+    }
+
+    private Payout askForTransfer(Payout payout) {
+        return ledger.payments.transferRequested(payout, ledger.members.preparedQuote(payout), payout.transferBody());
+    }
+
+    private void makeTransfer(Payout payout) {
+        Payout made = ledger.payments.transferAnswered(
+                askForTransfer(payout),
+                new TransferAnswer(transferId(payout.dealId()), "incoming_payment_waiting", null, null));
+        ledger.members.ready(made);
+    }
+
+    private void stop(Payout payout, StopReason reason) {
+        Map<String, Object> facts = Map.of("where", "elsewhere", "state", "cancelled");
+        ledger.payouts.stopped(payout.id(), new Stop(reason, facts), reason.key());
+    }
+
+    private boolean gathered() {
+        return ledger.batches.isGathered(batch());
+    }
+
+    private static long transferId(long deal) {
+        return 2150000000L + deal;
+    }
+
+    /** Wise's group with the transfers of these deals, closed. */
+    private static BatchGroup group(long... deals) {
+        return new BatchGroup(
+                GROUP,
+                7,
+                "COMPLETED",
+                false,
+                Arrays.stream(deals).map(BatchesTest::transferId).boxed().collect(Collectors.toSet()));
+    }
+
+    private Batch batch() {
+        assertThat(batches()).hasSize(1);
+        return batches().get(0);
+    }
+
+    private List<Batch> batches() {
+        return ledger.database.jdbc().sql("select id from batch order by id").query(Long.class).list().stream()
+                .map(ledger.batchTable::get)
+                .toList();
+    }
+
+    private Payout reread(Payout payout) {
+        return ledger.table.get(payout.id());
+    }
+
+    private List<Payout> reread(List<Payout> payouts) {
+        return payouts.stream().map(this::reread).toList();
+    }
+
+    private static List<Long> ids(List<Payout> payouts) {
+        return payouts.stream().map(Payout::id).toList();
+    }
+}
