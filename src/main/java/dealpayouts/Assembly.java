@@ -77,6 +77,7 @@ final class Assembly extends MainListenerSupport {
         beans.bind("watch", ledger.watch());
         beans.bind("topUps", ledger.topUps());
         beans.bind("dealChanges", ledger.dealChanges());
+        beans.bind("heldPayouts", ledger.heldPayouts());
         beans.bind("batchMembers", ledger.batchMembers());
         beans.bind("batches", ledger.batches());
         beans.bind("batchStops", ledger.batchStops());

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param openedAt since when its members make their transfers
  * @param count how many payouts it has; one whose transfer was cancelled at Wise does not count
  * @param debit what leaves the balance for all of them, fees included
+ * @param unpaid what is still to leave it: without those whose money was seen leaving already
  * @param fee Wise's fees, part of the debit
  */
 public record Batch(
@@ -34,6 +35,7 @@ public record Batch(
         Instant openedAt,
         int count,
         Money debit,
+        Money unpaid,
         Money fee) {
 
     /** Whether a person is to fund it in Wise, so that it is never funded from here. */

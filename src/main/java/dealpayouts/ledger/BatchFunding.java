@@ -50,11 +50,14 @@ public final class BatchFunding {
         return table.unpaid(batch.id());
     }
 
-    /** Members whose deal has to be looked at again before the money moves. */
+    /**
+     * Members whose deal has to be looked at again before the money moves: the last look is too old, a delivery has spoken
+     * of the deal since, or it named another transfer then, which it has to explain.
+     */
     public List<Payout> unchecked(@Variable("batch") Batch batch) {
         Instant limit = moves.now().minus(FRESH);
         return table.unpaid(batch.id()).stream()
-                .filter(p -> p.dealCheckedAt().isBefore(limit))
+                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isHintedUnseen() || guards.hasForeignTransfer(p))
                 .toList();
     }
 

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -24,11 +22,17 @@ public final class BatchMembers {
     private final FeedbackTable feedback;
     private final Guards guards;
     private final BatchRules rules;
-    /** Ids that this node's aggregator holds, so that feeding them again does not look like newcomers to it. */
-    private final Set<Long> held = ConcurrentHashMap.newKeySet();
+    private final HeldPayouts held;
 
-    BatchMembers(PayoutMoves moves, BatchTable batches, FeedbackTable feedback, Guards guards, BatchRules rules) {
+    BatchMembers(
+            PayoutMoves moves,
+            BatchTable batches,
+            FeedbackTable feedback,
+            Guards guards,
+            HeldPayouts held,
+            BatchRules rules) {
         this.moves = moves;
+        this.held = held;
         this.batches = batches;
         this.feedback = feedback;
         this.guards = guards;
@@ -111,9 +115,8 @@ public final class BatchMembers {
             return false;
         }
         if (payout.batchId() == null) {
-            boolean hinted = payout.hintedAt() != null && payout.hintedAt().isAfter(payout.dealCheckedAt());
             boolean cancelled = StopReason.BATCH_CANCELLED.name().equals(payout.reason());
-            return cancelled || (rules.on() && payout.parkedFor() == ParkedFor.BATCH && !hinted);
+            return cancelled || (rules.on() && payout.parkedFor() == ParkedFor.BATCH && !payout.isHintedUnseen());
         }
         if (payout.state() == PayoutState.FUNDING_REQUESTED) {
             return true;
@@ -159,7 +162,7 @@ public final class BatchMembers {
         return payout.state() == PayoutState.PARKED
                 && payout.parkedFor() == ParkedFor.BATCH
                 && payout.batchId() == null
-                && held.add(payout.id());
+                && held.take(payout.id());
     }
 
     /** All payouts that wait for a batch, oldest first. */
@@ -178,7 +181,7 @@ public final class BatchMembers {
 
     /** The aggregator has let go of these. */
     void released(@Body List<Long> payoutIds) {
-        payoutIds.forEach(held::remove);
+        payoutIds.forEach(held::release);
     }
 
     /** Batches are locked before their members, whoever changes them, so that nobody waits for each other. */

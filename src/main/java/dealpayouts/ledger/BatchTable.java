@@ -28,12 +28,15 @@ final class BatchTable {
     private static final String READY = " p.transfer_id is not null and p.state = 'PARKED'"
             + " and (p.parked_for = 'BATCH' or p.reason = 'BATCH_FUND_IN_WISE') ";
     private static final String MONEY_OUT = " p.state in ('FUNDED', 'SENT', 'RETURNED') ";
+    private static final String UNPAID = COUNTS + "and not (" + MONEY_OUT + ")";
+    private static final String UNRESOLVED = UNPAID + " and not (" + READY + ") and p.state <> 'FUNDING_REQUESTED'";
 
     private static final String WAITING = " state = 'PARKED' and parked_for = 'BATCH' and batch_id is null ";
 
     private static final String SELECT = "select b.*,"
             + " (select count(*) from payout p where p.batch_id = b.id and" + COUNTS + ") as members,"
             + " (select sum(debit_minor) from payout p where p.batch_id = b.id and" + COUNTS + ") as debit,"
+            + " (select sum(debit_minor) from payout p where p.batch_id = b.id and" + UNPAID + ") as unpaid,"
             + " (select sum(fee_minor) from payout p where p.batch_id = b.id and" + COUNTS + ") as fee"
             + " from batch b ";
 
@@ -183,8 +186,7 @@ final class BatchTable {
     void memberChanged(long batchId) {
         lock(batchId);
         boolean paying = count(batchId, MONEY_OUT) > 0;
-        if (get(batchId).state() == BatchState.CANCELLING
-                || (paying ? unpaid(batchId).isEmpty() : unresolved(batchId).isEmpty())) {
+        if (count(batchId, paying ? UNPAID : UNRESOLVED) == 0 || get(batchId).state() == BatchState.CANCELLING) {
             hint(batchId);
             work.batchDue(batchId);
         }
@@ -197,14 +199,12 @@ final class BatchTable {
 
     /** Those whose money was not seen leaving. */
     List<Payout> unpaid(long batchId) {
-        return members(batchId, COUNTS + "and not (" + MONEY_OUT + ")");
+        return members(batchId, UNPAID);
     }
 
     /** Those that have no transfer yet, or whose payout is stopped for a reason of its own. */
     List<Payout> unresolved(long batchId) {
-        return members(
-                batchId,
-                COUNTS + "and not (" + MONEY_OUT + ") and not (" + READY + ") and p.state <> 'FUNDING_REQUESTED'");
+        return members(batchId, UNRESOLVED);
     }
 
     /** Those with a transfer that Wise cancelled. */
@@ -278,6 +278,7 @@ final class BatchTable {
                 PayoutTable.instant(row, "opened_at"),
                 row.getInt("members"),
                 Money.ofMinor(row.getLong("debit"), currency),
+                Money.ofMinor(row.getLong("unpaid"), currency),
                 Money.ofMinor(row.getLong("fee"), currency));
     }
 }

@@ -151,10 +151,21 @@ public final class Deliveries {
         if (inPay && accept(deal.dealId())) {
             return true;
         }
+        if (!inPay) {
+            hintOfBatch(deal.dealId());
+        }
         if (inPay || settings.isPaidStage(deal.pipelineId(), deal.statusId())) {
             lookWhenChanged(deal);
         }
         return false;
+    }
+
+    /** Between its transfer and its batch's funding a deal is not read again unless something was said of it: it has left. */
+    private void hintOfBatch(long dealId) {
+        payouts.latestOf(settings.account(), dealId)
+                .filter(payout -> payout.parkedFor() == ParkedFor.BATCH || payout.batchId() != null)
+                .filter(payout -> !payout.state().isFinal())
+                .ifPresent(this::hint);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Ledger {
     private final TransferSweep transferSweep;
     private final Recovery recovery;
     private final Figures figures;
+    private final HeldPayouts heldPayouts = new HeldPayouts();
     private final BatchMembers batchMembers;
     private final Batches batches;
     private final BatchFunding batchFunding;
@@ -69,7 +70,7 @@ public final class Ledger {
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
         BatchTable batchTable = new BatchTable(database, clock, work);
-        this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, rules.batch());
+        this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, heldPayouts, rules.batch());
         this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
         this.batchStops =
                 new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
@@ -161,6 +162,10 @@ public final class Ledger {
 
     public DealChanges dealChanges() {
         return dealChanges;
+    }
+
+    public HeldPayouts heldPayouts() {
+        return heldPayouts;
     }
 
     public BatchMembers batchMembers() {

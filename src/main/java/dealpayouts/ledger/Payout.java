@@ -119,6 +119,11 @@ public record Payout(
         return state == PayoutState.PARKED || (batchId != null && state == PayoutState.FUNDING_REQUESTED);
     }
 
+    /** Whether a delivery has spoken of its deal since that was looked at. */
+    boolean isHintedUnseen() {
+        return hintedAt != null && (dealCheckedAt == null || hintedAt.isAfter(dealCheckedAt));
+    }
+
     /** Whether a transfer exists at Wise or may exist there. */
     public boolean transferMayExist() {
         return transferId != null || transferAttempts > 0;

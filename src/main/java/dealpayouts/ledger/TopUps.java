@@ -43,7 +43,7 @@ public final class TopUps {
             Map<String, Money> left = new HashMap<>();
             int woken = 0;
             for (Batch batch : batches.waitingForBalance()) {
-                if (fits(batch.debit(), left, answer)) {
+                if (fits(batch.unpaid(), left, answer)) {
                     batches.hint(batch.id());
                     work.batchDue(batch.id());
                     woken += batch.count();

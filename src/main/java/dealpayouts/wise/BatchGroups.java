@@ -111,17 +111,18 @@ public final class BatchGroups {
     }
 
     /**
-     * Compares the balance with what the whole batch takes from it.
+     * Compares the balance with what the whole batch still takes from it.
      *
      * @param answer Wise's list of STANDARD balances
      * @throws Stop with the exact missing sum when the balance is too small or does not exist
      */
     public void requireBalance(@Variable("batch") Batch batch, @Variable("balancesAnswer") String answer) {
-        Money available = Balances.available(batch.debit(), answer);
-        if (available.isLessThan(batch.debit())) {
+        Money needed = batch.unpaid();
+        Money available = Balances.available(needed, answer);
+        if (available.isLessThan(needed)) {
             throw new Stop(
                     StopReason.BATCH_TOP_UP,
-                    Map.of("missing", batch.debit().minus(available), "total", batch.debit(), "available", available));
+                    Map.of("missing", needed.minus(available), "total", needed, "available", available));
         }
     }
 

@@ -30,6 +30,20 @@ class BatchRestartIT extends WithBatches {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PLATFORM_ON_SQLITE"})
+    void payoutsThatARouteHadGatheredBeforeItWasStoppedAreGatheredAgain(World world) throws Exception {
+        startBatches(world, Map.of());
+        List<Long> deals = collect(2);
+
+        product.camel().getRouteController().stopRoute("batch-collect");
+        product.camel().getRouteController().startRoute("batch-collect");
+        cutOff();
+
+        assertPaidOnce(deals);
+        assertThat(fundingCalls()).hasSize(1);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"PLATFORM_ON_SQLITE", "PLATFORM_ON_POSTGRESQL"})
     void whenAGroupMayHaveBeenMade(World world) {
         startBatches(world, Map.of());

@@ -7,6 +7,7 @@ import dealpayouts.standin.Funding;
 import dealpayouts.standin.KommoStandIn;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,53 @@ class BatchStopsIT extends WithBatches {
         untilNote(deals.get(1), LEFT);
         untilNote(deals.get(2), held);
         return deals;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLATFORM_ON_SQLITE"})
+    void aDealThatLeavesThePayStageWhileItsBatchWaitsForMoneyIsNoticedWhenKommoSaysSo(World world) {
+        startBatches(world, Map.of("payout.parked-look-ms", "600000"));
+        wise().setBalance("USD", "2000.00");
+        List<Long> deals = collect(3);
+        cutOff();
+        deals.forEach(deal -> untilNote(deal, TOP_UP));
+        kommo().moveDeal(deals.get(1), KommoStandIn.PIPELINE, KommoStandIn.STAGE_NEW);
+        mention(deals.get(1));
+
+        wise().topUp("USD", "796.90");
+
+        untilNote(deals.get(1), LEFT);
+        untilNote(deals.get(0), "Wise: batch 1 of 3 payouts waits for deal " + deals.get(1));
+        assertNothingPaid();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLATFORM_ON_SQLITE"})
+    void aDealThatNamesAnotherTransferHoldsUpItsBatchUntilAnOperatorReleasesIt(World world) {
+        startBatches(world, Map.of("payout.parked-look-ms", "600000"));
+        wise().setBalance("USD", "2000.00");
+        List<Long> deals = collect(3);
+        cutOff();
+        deals.forEach(deal -> untilNote(deal, TOP_UP));
+        kommo().setDealField(deals.get(1), KommoStandIn.FIELD_TRANSFER, "4711");
+        mention(deals.get(1));
+        wise().topUp("USD", "796.90");
+        untilNote(deals.get(1), "Wise: the field \"Wise transfer\" holds '4711'");
+        assertNothingPaid();
+
+        release(deals.get(1));
+
+        untilAllPaid(deals);
+        assertThat(fundingCalls()).hasSize(1);
+    }
+
+    private void release(long deal) {
+        Map<String, String> settings =
+                new HashMap<>(Product.settings(world.dialect(), kommo().url(), wise().url(), product.ledger()));
+        try (JarProcess command = JarProcess.start(
+                ProductFolder.copy().path(), settings, "payouts", "release", String.valueOf(deal), "--actor", "ann")) {
+            assertThat(command.awaitExit()).as(command.output()).isZero();
+        }
     }
 
     @ParameterizedTest

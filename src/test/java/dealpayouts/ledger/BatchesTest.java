@@ -344,6 +344,57 @@ class BatchesTest {
     }
 
     @Test
+    void aDealOfWhichADeliverySpokeMeanwhileIsLookedAtAgainBeforeTheFunding() {
+        List<Payout> members = completed(1, 2);
+        ledger.passTime(Duration.ofSeconds(1));
+        assertThat(ledger.batchFunding.unchecked(batch())).isEmpty();
+
+        ledger.table.hint(members.get(1));
+
+        assertThat(ledger.batchFunding.unchecked(batch()))
+                .extracting(Payout::id)
+                .containsExactly(members.get(1).id());
+    }
+
+    @Test
+    void aDealThatNamesAnotherTransferIsLookedAtAgainSoThatItSaysSo() {
+        List<Payout> members = completed(1, 2);
+
+        namesAnotherTransfer(reread(members).get(0));
+
+        assertThat(ledger.batchFunding.unchecked(batch()))
+                .extracting(Payout::id)
+                .containsExactly(members.get(0).id());
+    }
+
+    @Test
+    void aMemberThatAnOperatorReleasesNoLongerHoldsUpItsBatch() {
+        Payout member = completed(1, 2).get(0);
+        Payout stopped = namesAnotherTransfer(reread(member));
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.members.ready(stopped))
+                .satisfies(stop -> ledger.payouts.stopped(member.id(), stop, "which is it?"));
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+
+        ledger.releases.release(1, "ann");
+        ledger.work.asked.clear();
+        ledger.members.ready(reread(member));
+
+        assertThat(ledger.work.asked).containsExactly("batch " + batch().id());
+        assertThat(ledger.batchFunding.requested(batch()).state()).isEqualTo(BatchState.FUNDING_REQUESTED);
+    }
+
+    @Test
+    void whatAPersonHasPaidByItselfIsNotNeededFromTheBalanceAgain() {
+        List<Payout> members = completed(1, 2);
+
+        ledger.payments.fundingProven(reread(members).get(0), PROOF, "paid", "funded");
+
+        assertThat(batch().debit()).isEqualTo(Money.of(new BigDecimal("1864.60"), "USD"));
+        assertThat(batch().unpaid()).isEqualTo(Money.of(new BigDecimal("932.30"), "USD"));
+    }
+
+    @Test
     void aBatchThatHasLostItsTaskGetsItBack() {
         formed(1);
         ledger.work.asked.clear();
@@ -573,6 +624,10 @@ class BatchesTest {
     private void stop(Payout payout, StopReason reason) {
         Map<String, Object> facts = Map.of("where", "elsewhere", "state", "cancelled");
         ledger.payouts.stopped(payout.id(), new Stop(reason, facts), reason.key());
+    }
+
+    private Payout namesAnotherTransfer(Payout payout) {
+        return ledger.payouts.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
     }
 
     private boolean gathered() {

@@ -79,7 +79,7 @@ final class OpenLedger implements AutoCloseable {
         batchTable = new BatchTable(database, clock, work);
         BatchRules rules =
                 new BatchRules(true, 3, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "Europe/Berlin"), null);
-        members = new BatchMembers(moves, batchTable, feedback, guards, rules);
+        members = new BatchMembers(moves, batchTable, feedback, guards, new HeldPayouts(), rules);
         batches = new Batches(moves, batchTable, members, work, rules);
         batchStops = new BatchStops(moves, batchTable, feedback, null);
         batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, false);

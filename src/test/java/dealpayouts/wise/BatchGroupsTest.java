@@ -135,6 +135,7 @@ class BatchGroupsTest {
                 null,
                 2,
                 usd("1864.60"),
+                usd("1864.60"),
                 usd("15.68"));
     }
 
