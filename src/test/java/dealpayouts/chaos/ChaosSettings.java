@@ -1,5 +1,6 @@
 package dealpayouts.chaos;
 
+import dealpayouts.standin.Dialect;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,8 @@ import java.time.Duration;
  * @param kills how many processes are killed, on all days together
  * @param days how many days with accounts, ledger and judgement of their own
  * @param atOnce how many days are played at the same time
+ * @param dialect which Wise it is
+ * @param batches whether payouts are paid with others
  * @param nodes how many processes share a ledger; several need PostgreSQL
  * @param faultPercent how many of the remote writes suffer a fault; reads a quarter of that
  * @param outagePercent after how many of the kills the database is gone for a moment
@@ -23,6 +26,8 @@ record ChaosSettings(
         int kills,
         int days,
         int atOnce,
+        Dialect dialect,
+        boolean batches,
         int nodes,
         boolean postgresql,
         int faultPercent,
@@ -38,6 +43,8 @@ record ChaosSettings(
                 Integer.getInteger("chaos.kills", 1000),
                 Integer.getInteger("chaos.days", 4),
                 Integer.getInteger("chaos.at-once", 2),
+                Dialect.PLATFORM,
+                false,
                 1,
                 false,
                 Integer.getInteger("chaos.fault-percent", 8),
@@ -55,6 +62,8 @@ record ChaosSettings(
                 Integer.getInteger("chaos.postgresql-kills", 300),
                 Integer.getInteger("chaos.postgresql-days", 2),
                 1,
+                Dialect.PLATFORM,
+                false,
                 Integer.getInteger("chaos.nodes", 2),
                 true,
                 same.faultPercent,
@@ -65,6 +74,25 @@ record ChaosSettings(
                 same.patience);
     }
 
+    /** The same for payouts that are paid with others. */
+    ChaosSettings inBatches(Dialect dialect) {
+        return new ChaosSettings(
+                seed,
+                Integer.getInteger("chaos.batch-kills", 200),
+                Integer.getInteger("chaos.batch-days", 1),
+                atOnce,
+                dialect,
+                true,
+                nodes,
+                postgresql,
+                faultPercent,
+                outagePercent,
+                stalls,
+                longestLife,
+                dealEvery,
+                patience);
+    }
+
     /** A short day for each build; with a seed of its own when none is given, so that builds do not differ by luck. */
     static ChaosSettings inEachBuild() {
         ChaosSettings same = onSqlite();
@@ -73,6 +101,8 @@ record ChaosSettings(
                 Integer.getInteger("chaos.kills", 15),
                 1,
                 1,
+                Dialect.PLATFORM,
+                false,
                 1,
                 false,
                 same.faultPercent,

@@ -47,6 +47,7 @@ final class Day {
     private final Trouble trouble;
     private final Managers managers;
     private final Banks banks;
+    private final Accountant accountant;
     private final ExecutorService storms = Executors.newCachedThreadPool();
     private volatile Instant lastNews = Instant.now();
     private int outages;
@@ -60,13 +61,22 @@ final class Day {
         this.places = places;
         LedgerAddress ledger =
                 settings.postgresql() ? LedgerAddress.freshPostgresql().durable() : LedgerAddress.freshSqlite();
-        this.town = new Town("day-" + seed, ledger, settings.nodes(), jar, routes, this::reached);
+        this.town = new Town(
+                "day-" + seed,
+                settings.dialect(),
+                settings.batches(),
+                ledger,
+                settings.nodes(),
+                jar,
+                routes,
+                this::reached);
         this.kommo = town.kommo();
         this.wise = town.wise();
         this.nodes = town.nodes();
         this.trouble = new Trouble(ambush, settings.faultPercent(), new Random(seed + 1), places.inCalls());
         this.managers = new Managers(kommo, wise, nodes, new Random(seed + 2), settings.dealEvery());
         this.banks = new Banks(wise, new Random(seed + 3));
+        this.accountant = new Accountant(kommo, wise);
     }
 
     /** Plays the day and judges it. */
@@ -80,6 +90,9 @@ final class Day {
             town.start();
             managers.start();
             banks.start();
+            if (settings.batches()) {
+                accountant.start();
+            }
             while (kills.total() < wantedKills) {
                 killOnce();
             }
@@ -214,7 +227,7 @@ final class Day {
     }
 
     private Verdict verdict() {
-        return Judge.judge(kommo, wise, managers.accepted(), banks.paidIn());
+        return Judge.judge(kommo, wise, settings.batches(), managers.accepted(), banks.paidIn());
     }
 
     private Map<Problem, List<String>> evidence(Verdict verdict) {
@@ -232,6 +245,7 @@ final class Day {
     private void close() {
         trouble.end();
         storms.shutdownNow();
+        accountant.close();
         town.close();
     }
 }

@@ -42,6 +42,11 @@ final class Evidence {
                 "select 'feedback ' || f.id || ' ' || f.kind || ' ' || f.state || ' after ' || f.attempts || ': ' || f.content"
                         + " from feedback f join payout p on p.id = f.payout_id where p.deal_id = ? order by f.id",
                 deal));
+        lines.addAll(rows(
+                "select 'batch ' || b.id || ' ' || b.state || ' ' || coalesce(b.reason, '') || ' ' || j.at || ': ' || j.outcome"
+                        + " from batch_journal j join batch b on b.id = j.batch_id"
+                        + " join payout p on p.batch_id = b.id where p.deal_id = ? order by j.id",
+                deal));
         List<String> calls = calls(deal);
         lines.addAll(calls.subList(0, Math.min(MOST_CALLS, calls.size())));
         return lines;

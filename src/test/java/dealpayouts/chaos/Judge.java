@@ -19,36 +19,53 @@ import java.util.stream.Collectors;
 final class Judge {
 
     private static final Pattern DEAL = Pattern.compile("(\\d+)$");
-    private static final String DELAYED = "Wise: payout delayed";
+    /** What may be said again once something else was said: the same cause may come back. */
+    private static final Pattern SAID_AGAIN = Pattern.compile("Wise: payout delayed");
+
+    private static final Pattern SAID_AGAIN_IN_BATCHES =
+            Pattern.compile("Wise: (payout delayed|the payment of .* waits for"
+                    + "|top up balance|batch \\d+ of \\d+ payouts waits for|the payment is refused)");
     private static final String SENT = "outgoing_payment_sent";
     private static final String BOUNCED = "bounced_back";
 
     private final KommoStandIn kommo;
     private final WiseStandIn wise;
+    private final boolean batches;
     private final List<Problem> problems = new ArrayList<>();
     private int paid;
     private int parked;
     private int left;
 
-    private Judge(KommoStandIn kommo, WiseStandIn wise) {
+    private Judge(KommoStandIn kommo, WiseStandIn wise, boolean batches) {
         this.kommo = kommo;
         this.wise = wise;
+        this.batches = batches;
     }
 
     /**
+     * @param batches whether every transfer has to be paid with others
      * @param paidIn all that was ever paid in to the balance
      */
-    static Verdict judge(KommoStandIn kommo, WiseStandIn wise, List<Deal> accepted, BigDecimal paidIn) {
-        Judge judge = new Judge(kommo, wise);
+    static Verdict judge(
+            KommoStandIn kommo, WiseStandIn wise, boolean batches, List<Deal> accepted, BigDecimal paidIn) {
+        Judge judge = new Judge(kommo, wise, batches);
         List<Transfer> all = wise.transfers();
         Map<Long, List<Transfer>> byDeal = all.stream().collect(Collectors.groupingBy(Judge::dealOf));
         accepted.forEach(deal -> judge.judge(deal, byDeal.getOrDefault(deal.id(), List.of())));
         judge.money(all, paidIn);
+        judge.payments(all);
         judge.recipients(all);
-        return new Verdict(accepted.size(), judge.paid, judge.parked, judge.left, judge.problems);
+        return new Verdict(
+                accepted.size(),
+                judge.paid,
+                judge.parked,
+                judge.left,
+                wise.batches().payments().size(),
+                judge.problems);
     }
 
-    private static long dealOf(Transfer transfer) {
+    /** The deal that the transfer's reference names. */
+    static long dealOf(Transfer transfer) {
         Matcher digits = DEAL.matcher(transfer.reference());
         return digits.find() ? Long.parseLong(digits.group(1)) : 0;
     }
@@ -77,10 +94,10 @@ final class Judge {
     }
 
     /** A payout may be late again, for another reason in between; everything else is said once. */
-    private static boolean isRepeated(List<String> notes) {
+    private boolean isRepeated(List<String> notes) {
+        Pattern again = batches ? SAID_AGAIN_IN_BATCHES : SAID_AGAIN;
         for (int i = 1; i < notes.size(); i++) {
-            boolean late = notes.get(i).startsWith(DELAYED);
-            if (late
+            if (again.matcher(notes.get(i)).lookingAt()
                     ? notes.get(i).equals(notes.get(i - 1))
                     : notes.subList(0, i).contains(notes.get(i))) {
                 return true;
@@ -158,6 +175,28 @@ final class Judge {
                     Kind.PAID_TWICE,
                     0,
                     "the balance is " + wise.balance("USD") + ", not " + paidIn + " less " + debits));
+        }
+    }
+
+    /** In batch mode each funded transfer is in exactly one batch, in the payment of that batch, and in no other payment. */
+    private void payments(List<Transfer> all) {
+        Map<Long, Long> times = wise.batches().payments().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(transfer -> transfer, Collectors.counting()));
+        Map<Long, Long> groups = wise.batches().all().stream()
+                .flatMap(group -> group.transfers().stream())
+                .collect(Collectors.groupingBy(transfer -> transfer, Collectors.counting()));
+        for (Transfer transfer : all) {
+            long paid = times.getOrDefault(transfer.id(), 0L);
+            long in = groups.getOrDefault(transfer.id(), 0L);
+            boolean grouped = !wise.batches().all().isEmpty();
+            if (paid != (batches && transfer.funded() ? 1 : 0) || batches && grouped && in != 1) {
+                problems.add(new Problem(
+                        Kind.NOT_IN_ONE_BATCH,
+                        dealOf(transfer),
+                        "has transfer " + transfer.id() + " in " + in + " batch groups and " + paid
+                                + " batch payments"));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dealpayouts.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.standin.Dialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,29 @@ class KillsChaos {
     @Test
     void nothingIsLostOrDoubledOnPostgresqlWithSeveralNodes() {
         assertThatAllIsWell("kills-postgresql", ChaosSettings.onPostgresql());
+    }
+
+    @Test
+    void nothingIsLostOrDoubledInBatchesOnSqlite() {
+        assertThatAllIsWell("kills-batches-sqlite", ChaosSettings.onSqlite().inBatches(Dialect.PLATFORM));
+    }
+
+    @Test
+    void nothingIsLostOrDoubledInBatchesOnPostgresqlWithSeveralNodes() {
+        assertThatAllIsWell(
+                "kills-batches-postgresql", ChaosSettings.onPostgresql().inBatches(Dialect.PLATFORM));
+    }
+
+    @Test
+    void nothingIsLostOrDoubledInBatchesOfTheGuideOnSqlite() {
+        assertThatAllIsWell(
+                "kills-batches-guide-sqlite", ChaosSettings.onSqlite().inBatches(Dialect.GUIDE));
+    }
+
+    @Test
+    void nothingIsLostOrDoubledInBatchesOfTheGuideOnPostgresqlWithSeveralNodes() {
+        assertThatAllIsWell(
+                "kills-batches-guide-postgresql", ChaosSettings.onPostgresql().inBatches(Dialect.GUIDE));
     }
 
     private static void assertThatAllIsWell(String name, ChaosSettings settings) {

@@ -13,6 +13,8 @@ record Problem(Kind kind, long deal, String words) {
         LOST("lost"),
         /** More than one transfer for a deal, or the balance is not what was paid in minus the debits. */
         PAID_TWICE("paid twice"),
+        /** In batch mode a transfer that is not in exactly one batch; else one that is in any. */
+        NOT_IN_ONE_BATCH("not in one batch"),
         /** Parked although nothing stands in its way. */
         STUCK("stuck"),
         /** Another amount or recipient than the deal says, or a deal paid that must not be. */

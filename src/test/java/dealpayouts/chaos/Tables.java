@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -35,9 +36,10 @@ public final class Tables {
     /** A row for each day and one for all of them; then what is known about each failure. */
     static List<String> ofDays(List<DayReport> days) {
         List<String> lines = new ArrayList<>();
-        List<String> heads = new ArrayList<>(List.of("ledger", "nodes", "seed", "kills"));
+        List<String> heads = new ArrayList<>(List.of("ledger", "dialect", "nodes", "seed", "kills"));
         Arrays.stream(Moment.values()).map(Moment::toString).forEach(heads::add);
-        heads.addAll(List.of("faults", "database gone", "stalls", "accepted", "paid once", "parked", "left"));
+        heads.addAll(
+                List.of("faults", "database gone", "stalls", "accepted", "paid once", "batches", "parked", "left"));
         Arrays.stream(Kind.values()).map(Kind::toString).forEach(heads::add);
         heads.add("minutes");
         lines.add(row(heads.stream()));
@@ -55,6 +57,7 @@ public final class Tables {
         Verdict verdict = day.verdict();
         List<Object> cells = new ArrayList<>(List.of(
                 day.settings().postgresql() ? "PostgreSQL" : "SQLite",
+                day.settings().dialect().name().toLowerCase(Locale.ROOT),
                 day.settings().nodes(),
                 day.seed(),
                 day.kills().values().stream().mapToInt(Integer::intValue).sum()));
@@ -68,6 +71,7 @@ public final class Tables {
                 day.stalls(),
                 verdict.accepted(),
                 verdict.paid() - wronglyOrTwice,
+                day.settings().batches() ? verdict.batches() : "none",
                 verdict.parked(),
                 verdict.left()));
         Arrays.stream(Kind.values()).map(verdict::count).forEach(cells::add);

@@ -19,23 +19,41 @@ final class Town implements AutoCloseable {
 
     private static final long WISE_RETRIES_FASTER = 120;
 
-    private final KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM);
-    private final WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM);
+    /** Batches small and soon enough for many in a day: closed by size, by quiet, and by the cut-off. */
+    private static final Map<String, String> BATCHES = Map.of(
+            "payout.funding", "batch",
+            "batch.size", "6",
+            "batch.quiet-ms", "4000",
+            "batch.cut-off-cron", "0/20 * * * * ?",
+            "batch.gather-ms", "1000",
+            "batch.member-wait-ms", "20000");
+
+    private final Dialect dialect;
+    private final boolean batches;
+    private final KommoStandIn kommo;
+    private final WiseStandIn wise;
     private final LedgerAddress ledger;
     private final Checkpoints checkpoints;
     private final List<Node> nodes = new ArrayList<>();
 
     /**
      * @param name for the nodes' logs in {@code target/chaos}
+     * @param batches whether payouts are paid with others
      * @param listener hears of each step of the routes
      */
     Town(
             String name,
+            Dialect dialect,
+            boolean batches,
             LedgerAddress ledger,
             int size,
             FastJar jar,
             SteppedRoutes routes,
             Checkpoints.Listener listener) {
+        this.dialect = dialect;
+        this.batches = batches;
+        this.kommo = KommoStandIn.start(dialect);
+        this.wise = WiseStandIn.start(dialect);
         this.ledger = ledger;
         this.checkpoints = new Checkpoints(listener);
         wise.webhooks().retryDeliveries(WISE_RETRIES_FASTER);
@@ -48,10 +66,7 @@ final class Town implements AutoCloseable {
     /** As patient as the real product, but quicker, and watching its transfers closely. */
     private Map<String, String> settings(String host) {
         Map<String, String> all = new HashMap<>(Product.settings(
-                Dialect.PLATFORM,
-                kommo.url().replace("localhost", host),
-                wise.url().replace("localhost", host),
-                ledger));
+                dialect, kommo.url().replace("localhost", host), wise.url().replace("localhost", host), ledger));
         all.put("chaos.checkpoints", checkpoints.address(host));
         all.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
         all.put("kommo.paid-stage-id", String.valueOf(KommoStandIn.STAGE_PAID));
@@ -64,6 +79,9 @@ final class Town implements AutoCloseable {
         all.put("watch.balances-ms", "2000");
         all.put("remote.response-timeout-ms", "1000");
         all.put("remote.settle-ms", "4000");
+        if (batches) {
+            all.putAll(BATCHES);
+        }
         return all;
     }
 

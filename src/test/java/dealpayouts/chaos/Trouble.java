@@ -10,13 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** All that goes wrong between the product and Kommo or Wise: faults at random, and the ambushes inside calls. */
 final class Trouble implements Disturbance {
 
     private static final String REFUSAL =
             "{\"errors\":[{\"code\":\"NOT_VALID\",\"message\":\"Try again.\",\"arguments\":[]}]}";
-    private static final String MAKE_TRANSFER = "/v1/transfers";
+    /** In both dialects, in a batch group or not. */
+    private static final Pattern MAKE_TRANSFER = Pattern.compile("(.*/batch-groups/[^/]+|/v[13])/transfers");
+
     private static final int PERCENT = 100;
     private static final int READS_ARE_RARER = 4;
     private static final List<Supplier<Fault>> FAULTS = List.of(
@@ -98,7 +101,7 @@ final class Trouble implements Disturbance {
 
     /** The repetition may be refused, though the first was carried out: the product must not believe it. */
     private void remember(Arrival call) {
-        if (call.path().equals(MAKE_TRANSFER) && call.method().equals("POST")) {
+        if (MAKE_TRANSFER.matcher(call.path()).matches() && call.method().equals("POST")) {
             lostAnswers.add(call.body());
         }
     }

@@ -20,6 +20,11 @@ public final class BatchPages {
         return guard.locked(batches::all);
     }
 
+    /** What the balance was debited for with one call or by one person: the transfers of each such payment, oldest first. */
+    public List<List<Long>> payments() {
+        return guard.locked(batches::payments);
+    }
+
     /** Funds the group; fails when that is not possible. */
     public void fund(String groupId) {
         guard.locked(() -> batches.fundByHand(groupId));

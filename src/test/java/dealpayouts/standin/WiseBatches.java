@@ -39,6 +39,7 @@ final class WiseBatches {
     private final WiseTransfers transfers;
     private final WiseFundings fundings;
     private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final List<List<Long>> payments = new ArrayList<>();
     private final Random versions = new Random();
 
     WiseBatches(WiseWorld world, WiseTransfers transfers, WiseFundings fundings) {
@@ -177,7 +178,7 @@ final class WiseBatches {
         if (obstacle != null) {
             return fundings.answer(obstacle, call);
         }
-        all.forEach(transfer -> fundings.debit(transfer, world.now()));
+        debit(all);
         return funding.answer(all.get(0).paymentId, world.now(), call.path());
     }
 
@@ -232,7 +233,16 @@ final class WiseBatches {
         group.paid = true;
         group.laggingReads = world.scenario.fundingLag;
         world.tell("batch group " + group.id + " paid");
-        members(group).forEach(transfer -> fundings.debit(transfer, world.now()));
+        debit(members(group));
+    }
+
+    private void debit(List<SentTransfer> all) {
+        payments.add(all.stream().map(transfer -> transfer.id).toList());
+        all.forEach(transfer -> fundings.debit(transfer, world.now()));
+    }
+
+    List<List<Long>> payments() {
+        return List.copyOf(payments);
     }
 
     /** Those that are still to be paid: one that was cancelled by itself is not. */

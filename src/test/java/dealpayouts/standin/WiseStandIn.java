@@ -223,6 +223,17 @@ public final class WiseStandIn implements AutoCloseable {
         guard.locked(() -> api.fundings().fundByHand(transfer(transferId)));
     }
 
+    /** A person cancels the transfer on Wise's pages, unless it is funded. Returns whether it is cancelled now. */
+    public boolean cancelByHand(long transferId) {
+        return guard.locked(() -> {
+            SentTransfer transfer = transfer(transferId);
+            if (WiseFundings.isFundable(transfer)) {
+                api.fundings().advance(transfer, "cancelled", world.now());
+            }
+            return transfer.status.equals("cancelled");
+        });
+    }
+
     /** A person makes a transfer from the USD balance on Wise's pages, without a reference. Returns its id. */
     public long makeByHand(long recipientId, String targetAmount) {
         return guard.locked(
