@@ -3,20 +3,26 @@ package dealpayouts.chaos;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Waits for a node to come to a place, and kills it there while it waits for an answer. */
 final class Ambush {
 
     private final Node victim;
     private final Moment moment;
+    private final Predicate<String> places;
     private final CountDownLatch done = new CountDownLatch(1);
     private int toLetPass;
     private boolean sprung;
 
-    /** @param toLetPass how many of the victim's calls go through before */
-    Ambush(Node victim, Moment moment, int toLetPass) {
+    /**
+     * @param places the calls or steps at which it lies
+     * @param toLetPass how many of them go through before
+     */
+    Ambush(Node victim, Moment moment, Predicate<String> places, int toLetPass) {
         this.victim = victim;
         this.moment = moment;
+        this.places = places;
         this.toLetPass = toLetPass;
     }
 
@@ -24,8 +30,8 @@ final class Ambush {
         return moment;
     }
 
-    boolean isFor(String node) {
-        return victim.name().equals(node);
+    boolean isFor(String node, String place) {
+        return victim.name().equals(node) && places.test(place);
     }
 
     /** Whether the caller, who is at the place, has to {@link #kill}; nobody else gets the same answer. */

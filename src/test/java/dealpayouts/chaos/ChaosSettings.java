@@ -37,6 +37,8 @@ record ChaosSettings(
         Duration dealEvery,
         Duration patience) {
 
+    private static final int LONGER_IN_BATCHES = 3;
+
     static ChaosSettings onSqlite() {
         return new ChaosSettings(
                 Long.getLong("chaos.seed", System.nanoTime() % 1_000_000),
@@ -74,7 +76,7 @@ record ChaosSettings(
                 same.patience);
     }
 
-    /** The same for payouts that are paid with others. */
+    /** The same for payouts that are paid with others; processes live longer, because a batch takes longer than a payout. */
     ChaosSettings inBatches(Dialect dialect) {
         return new ChaosSettings(
                 seed,
@@ -88,7 +90,7 @@ record ChaosSettings(
                 faultPercent,
                 outagePercent,
                 stalls,
-                longestLife,
+                longestLife.multipliedBy(LONGER_IN_BATCHES),
                 dealEvery,
                 patience);
     }

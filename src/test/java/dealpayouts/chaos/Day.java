@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One day of paying, with stand-ins and a ledger of its own: deals are moved to Pay all the time while processes are
@@ -24,6 +26,9 @@ final class Day {
 
     private static final Duration AMBUSH = Duration.ofSeconds(4);
     private static final int MOST_PASSED_CALLS = 25;
+    private static final int MOST_PASSED_BATCH_CALLS = 6;
+    private static final Predicate<String> ABOUT_BATCHES =
+            Pattern.compile("/batch-(groups|payments)|/v3/transfers$").asPredicate();
     private static final int LONGEST_START_MS = 1_500;
     private static final int LONGEST_OUTAGE_MS = 2_500;
     /** Longer than the thirty seconds after which db-scheduler gives a silent node's work to others. */
@@ -38,6 +43,7 @@ final class Day {
     private final int wantedKills;
     private final Random random;
     private final Places places;
+    private final SteppedRoutes routes;
     private final AtomicReference<Ambush> ambush = new AtomicReference<>();
     private final Tally kills = new Tally();
     private final Town town;
@@ -59,6 +65,7 @@ final class Day {
         this.wantedKills = settings.kills() / settings.days();
         this.random = new Random(seed);
         this.places = places;
+        this.routes = routes;
         LedgerAddress ledger =
                 settings.postgresql() ? LedgerAddress.freshPostgresql().durable() : LedgerAddress.freshSqlite();
         this.town = new Town(
@@ -137,7 +144,7 @@ final class Day {
     }
 
     private boolean lieInWait(Node victim, Moment moment) {
-        Ambush waiting = new Ambush(victim, moment, moment.isInCall() ? random.nextInt(MOST_PASSED_CALLS) : 0);
+        Ambush waiting = moment.isInCall() ? inCall(victim, moment) : atStep(victim, moment);
         ambush.set(waiting);
         boolean killed = waiting.succeedsWithin(AMBUSH);
         ambush.set(null);
@@ -149,14 +156,23 @@ final class Day {
         return killed;
     }
 
+    /** In batch mode every other one lies in wait at calls about batches only, which are rare. */
+    private Ambush inCall(Node victim, Moment moment) {
+        return settings.batches() && random.nextBoolean()
+                ? new Ambush(victim, moment, ABOUT_BATCHES, random.nextInt(MOST_PASSED_BATCH_CALLS))
+                : new Ambush(victim, moment, place -> true, random.nextInt(MOST_PASSED_CALLS));
+    }
+
+    /** In batch mode at steps of batches only; the other steps are those of the other days. */
+    private Ambush atStep(Node victim, Moment moment) {
+        return new Ambush(
+                victim, moment, place -> places.isWanted(place) && (!settings.batches() || routes.isOfBatch(place)), 0);
+    }
+
     private void reached(String node, String place) {
         places.reached(place);
         Ambush waiting = ambush.get();
-        if (waiting != null
-                && waiting.moment() == Moment.AT_STEP
-                && waiting.isFor(node)
-                && places.isWanted(place)
-                && waiting.springs()) {
+        if (waiting != null && waiting.moment() == Moment.AT_STEP && waiting.isFor(node, place) && waiting.springs()) {
             places.killedAt(place);
             waiting.kill();
         }

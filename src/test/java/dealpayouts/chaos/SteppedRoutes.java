@@ -26,6 +26,7 @@ final class SteppedRoutes {
 
     private final ProductFolder folder = ProductFolder.copy();
     private final Set<String> steps = new TreeSet<>();
+    private final Set<String> ofBatches = new TreeSet<>();
 
     private SteppedRoutes() {}
 
@@ -34,7 +35,12 @@ final class SteppedRoutes {
         try (Stream<Path> files = Files.list(copy.folder.path().resolve("routes"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 JsonNode tree = YAML.readTree(file.toFile());
+                Set<String> before = Set.copyOf(copy.steps);
                 copy.mark(tree);
+                if (file.getFileName().toString().startsWith("batch")) {
+                    copy.ofBatches.addAll(copy.steps);
+                    copy.ofBatches.removeAll(before);
+                }
                 YAML.writeValue(file.toFile(), tree);
             }
         } catch (IOException e) {
@@ -50,6 +56,11 @@ final class SteppedRoutes {
     /** Ids of all steps that call the harness. */
     Set<String> steps() {
         return steps;
+    }
+
+    /** Whether the place is before or after a step of the routes that pay batches. */
+    boolean isOfBatch(String place) {
+        return ofBatches.contains(place.substring(place.indexOf(' ') + 1));
     }
 
     private void mark(JsonNode node) {

@@ -23,10 +23,10 @@ final class Town implements AutoCloseable {
     private static final Map<String, String> BATCHES = Map.of(
             "payout.funding", "batch",
             "batch.size", "6",
-            "batch.quiet-ms", "4000",
-            "batch.cut-off-cron", "0/20 * * * * ?",
-            "batch.gather-ms", "1000",
-            "batch.member-wait-ms", "20000");
+            "batch.quiet-ms", "1500",
+            "batch.cut-off-cron", "0/5 * * * * ?",
+            "batch.gather-ms", "300",
+            "batch.member-wait-ms", "8000");
 
     private final Dialect dialect;
     private final boolean batches;

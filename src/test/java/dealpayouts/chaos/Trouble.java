@@ -68,7 +68,10 @@ final class Trouble implements Disturbance {
             return Optional.empty();
         }
         Ambush waiting = ambush.get();
-        if (waiting != null && waiting.moment().isInCall() && waiting.isFor(call.host()) && waiting.springs()) {
+        if (waiting != null
+                && waiting.moment().isInCall()
+                && waiting.isFor(call.host(), call.path())
+                && waiting.springs()) {
             return Optional.of(killInCall(waiting, call));
         }
         if (lostAnswers.remove(call.body()) && random.nextBoolean()) {
