@@ -85,7 +85,7 @@ public final class BatchMembers {
             throw new IllegalMoveException("The quote pays " + quote.target() + ", the payout is " + payout.amount());
         }
         boolean begins = payout.state() != PayoutState.PARKED || payout.parkedFor() != ParkedFor.BATCH;
-        Map<String, Object> columns = Payments.priced(quote, body);
+        Map<String, Object> columns = Priced.columns(quote, body);
         columns.put("parked_for", ParkedFor.BATCH);
         columns.put("reason", null);
         if (begins) {
@@ -202,6 +202,21 @@ public final class BatchMembers {
             moves.write(payout, "batch", "left batch " + payout.batchId());
         }
         return columns;
+    }
+
+    /** A member whose request was not answered has no transfer: it stays parked, from where nothing keeps it in its batch. */
+    Payout withoutTransfer(Payout payout) {
+        return moves.inTransaction(() -> {
+            lock(payout);
+            Payout none = moves.move(
+                    payout,
+                    payout.state(),
+                    "transfer",
+                    "Wise's list has no transfer, and the request can have no effect any more",
+                    Map.of("transfer_attempts", 0));
+            changed(none);
+            return none;
+        });
     }
 
     /** Has the batch looked at when it has nothing to wait for any more; after the payout's own change. */

@@ -93,7 +93,7 @@ public final class FeedbackTable {
     public Feedback pending(long feedbackId) {
         return jdbc.sql(
                         "select f.id, f.payout_id, coalesce(f.deal_id, p.deal_id) as deal_id, f.kind, f.content, f.attempts,"
-                                + " f.created_at, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
+                                + " f.sent_at, f.created_at, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
                                 + " where f.id = ? and f.state = 'PENDING'")
                 .param(feedbackId)
                 .query((row, number) -> new Feedback(

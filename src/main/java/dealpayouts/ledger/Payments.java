@@ -70,7 +70,7 @@ public final class Payments {
             throw new IllegalMoveException("The quote is for contact " + quote.contractorId()
                     + ", the payout for contact " + payout.contractorId());
         }
-        Map<String, Object> columns = priced(quote, body);
+        Map<String, Object> columns = Priced.columns(quote, body);
         columns.put("transfer_attempts", 1);
         columns.put("transfer_asked_at", moves.now());
         columns.put("transfer_sent_at", moves.now());
@@ -85,22 +85,6 @@ public final class Payments {
                             + quote.rate().toPlainString(),
                     columns);
         });
-    }
-
-    /** What the ledger keeps of a price, with the transfer request that is made from it. */
-    static Map<String, Object> priced(Quote quote, String body) {
-        Map<String, Object> columns = new HashMap<>();
-        columns.put("profile_id", quote.profileId());
-        columns.put("recipient_id", quote.recipientId());
-        columns.put("quote_id", quote.id());
-        columns.put("quote_expires_at", quote.expiresAt());
-        columns.put("source_currency", quote.debit().currency().getCurrencyCode());
-        columns.put("debit_minor", quote.debit().minor());
-        columns.put("fee_minor", quote.fee().minor());
-        columns.put("rate", quote.rate().toPlainString());
-        columns.put("delivery_estimate", quote.deliveryEstimate());
-        columns.put("transfer_body", body);
-        return columns;
     }
 
     /**
@@ -128,6 +112,21 @@ public final class Payments {
             @Variable("found") TransferAnswer found,
             @Variable("transfer") TransferAnswer refused) {
         return found == null ? transferRefused(payout, refused) : transferExists(payout, found);
+    }
+
+    /** Whether Wise's list is to be searched although no request was refused. */
+    public boolean isToBeSearched(@Variable("payout") Payout payout) {
+        return payout.isUnansweredInBatch();
+    }
+
+    /**
+     * Records the outcome of that search. The request can have no effect any more, so without a transfer nothing exists.
+     *
+     * @param found the payout's own transfer; null when the list does not have it
+     * @throws Stop when it is another transfer than the one asked for
+     */
+    public Payout unansweredSearched(@Variable("payout") Payout payout, @Variable("found") TransferAnswer found) {
+        return found == null ? members.withoutTransfer(payout) : transferExists(payout, found);
     }
 
     private Payout transferExists(Payout payout, TransferAnswer answer) {

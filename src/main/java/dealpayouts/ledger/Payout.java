@@ -116,7 +116,13 @@ public record Payout(
 
     /** Whether its own work has nothing to do until something outside happens, be it to its batch. */
     public boolean isWaiting() {
-        return state == PayoutState.PARKED || (batchId != null && state == PayoutState.FUNDING_REQUESTED);
+        return !isUnansweredInBatch()
+                && (state == PayoutState.PARKED || (batchId != null && state == PayoutState.FUNDING_REQUESTED));
+    }
+
+    /** Whether it was parked before its transfer request was answered: until that is known, its batch waits for it. */
+    boolean isUnansweredInBatch() {
+        return batchId != null && state == PayoutState.PARKED && stage() == PayoutState.TRANSFER_REQUESTED;
     }
 
     /** Whether a delivery has spoken of its deal since that was looked at. */

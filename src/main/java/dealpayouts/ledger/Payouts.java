@@ -65,7 +65,8 @@ public final class Payouts {
 
     /**
      * Begins an attempt. When a transfer request may have been sent before, the attempt counts as sending it again; it
-     * waits until the earlier one can have no effect any more, so that what Wise says then is about both.
+     * waits until the earlier one can have no effect any more, so that what Wise says then is about both. A member of a
+     * batch that is parked sends nothing before Wise's list was searched.
      *
      * @param payoutId a payout of this ledger
      * @throws TryAgainException while an earlier request may still take effect
@@ -80,9 +81,12 @@ public final class Payouts {
         if (sent != null && sent.plus(settle).isAfter(now)) {
             throw new TryAgainException("the transfer request may still take effect", sent.plus(settle));
         }
+        if (payout.isUnansweredInBatch()) {
+            return payout;
+        }
         return moves.move(
                 payout,
-                PayoutState.TRANSFER_REQUESTED,
+                payout.state(),
                 "transfer",
                 "the stored request is sent again",
                 Map.of("transfer_attempts", payout.transferAttempts() + 1, "transfer_sent_at", now));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dealpayouts.e2e.LedgerAddress;
-import dealpayouts.standin.Dialect;
 import dealpayouts.standin.Disturbance;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.KommoStandIn;
@@ -64,8 +63,6 @@ class StalledNodeChaos {
         };
         try (Town town = new Town(
                 "stall-" + moment.replaceAll("\\W+", "-"),
-                Dialect.PLATFORM,
-                false,
                 LedgerAddress.freshPostgresql().durable(),
                 2,
                 jar,

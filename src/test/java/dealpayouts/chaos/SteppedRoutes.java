@@ -38,8 +38,7 @@ final class SteppedRoutes {
                 Set<String> before = Set.copyOf(copy.steps);
                 copy.mark(tree);
                 if (file.getFileName().toString().startsWith("batch")) {
-                    copy.ofBatches.addAll(copy.steps);
-                    copy.ofBatches.removeAll(before);
+                    copy.steps.stream().filter(step -> !before.contains(step)).forEach(copy.ofBatches::add);
                 }
                 YAML.writeValue(file.toFile(), tree);
             }

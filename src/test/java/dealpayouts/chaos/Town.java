@@ -36,6 +36,17 @@ final class Town implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final List<Node> nodes = new ArrayList<>();
 
+    /** Where payouts are paid one by one. */
+    Town(
+            String name,
+            LedgerAddress ledger,
+            int size,
+            FastJar jar,
+            SteppedRoutes routes,
+            Checkpoints.Listener listener) {
+        this(name, Dialect.PLATFORM, false, ledger, size, jar, routes, listener);
+    }
+
     /**
      * @param name for the nodes' logs in {@code target/chaos}
      * @param batches whether payouts are paid with others

@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -199,6 +203,54 @@ class BatchStopsIT extends WithBatches {
         untilNote(deals.get(1), LEFT);
         untilNote(deals.get(0), "Wise: batch 1 of 3 payouts waits for deal " + deals.get(1));
         assertNothingPaid();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+    void aDealThatLeavesThePayStageBeforeItsTransferRequestArrivedHoldsUpNobody(World world) {
+        startBatches(world, Map.of("payout.parked-look-ms", "600000"));
+        List<Long> deals = collect(3);
+        leavesWhileItsTransferIsAskedFor(deals.get(1), Fault::resetBefore);
+
+        cutOff();
+
+        untilAllPaid(List.of(deals.get(0), deals.get(2)));
+        untilBatchIs("DONE");
+        assertThat(transfersOf(deals.get(1))).isEmpty();
+        assertThat(product.ledgerColumn("payout", "state")).containsExactly("FUNDED", "DROPPED", "FUNDED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+    void aDealThatLeavesThePayStageBeforeItsTransferWasAnsweredHoldsUpNobodyOnceItIsCancelled(World world) {
+        startBatches(world, Map.of());
+        List<Long> deals = collect(3);
+        leavesWhileItsTransferIsAskedFor(deals.get(1), Fault::cutAfter);
+        cutOff();
+        patiently().until(() -> product.ledgerColumn("payout", "transfer_id").stream()
+                .noneMatch(Objects::isNull));
+        assertNothingPaid();
+
+        wise().cancelByHand(transferOf(deals.get(1)).id());
+
+        untilAllPaid(List.of(deals.get(0), deals.get(2)));
+        untilBatchIs("DONE");
+        assertThat(transferOf(deals.get(1)).funded()).isFalse();
+    }
+
+    /** Its manager moves the deal away just when the answer to the first request is lost. */
+    private void leavesWhileItsTransferIsAskedFor(long deal, Supplier<Fault> lost) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        wise().disturb(call -> {
+            boolean its = call.method().equals("POST")
+                    && call.path().matches(makeTransfer())
+                    && call.body().contains("DEAL-" + deal);
+            if (!its || !first.compareAndSet(true, false)) {
+                return Optional.empty();
+            }
+            kommo().moveDeal(deal, KommoStandIn.PIPELINE, KommoStandIn.STAGE_NEW);
+            return Optional.of(lost.get());
+        });
     }
 
     @ParameterizedTest

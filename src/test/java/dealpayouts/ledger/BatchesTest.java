@@ -203,6 +203,44 @@ class BatchesTest {
     }
 
     @Test
+    void aMemberThatIsParkedBeforeItsRequestWasAnsweredIsLookedForInWisesListInsteadOfAskedForAgain() {
+        Payout member = parkedUnanswered();
+        assertThat(member.isWaiting()).isFalse();
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(member.id()));
+
+        ledger.passTime(OpenLedger.SETTLE.plusSeconds(1));
+
+        assertThat(ledger.payouts.open(member.id())).isEqualTo(member);
+        assertThat(ledger.payments.isToBeSearched(member)).isTrue();
+    }
+
+    @Test
+    void aMemberWithoutATransferInWisesListCanLeaveItsBatch() {
+        Payout member = parkedUnanswered();
+
+        Payout searched = ledger.payments.unansweredSearched(member, null);
+        stop(searched, StopReason.LEFT_PAY_STAGE);
+
+        assertThat(reread(member))
+                .extracting(Payout::state, Payout::batchId)
+                .containsExactly(PayoutState.DROPPED, null);
+        assertThat(batch().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberWithATransferInWisesListStaysAndHasIt() {
+        Payout member = parkedUnanswered();
+
+        Payout searched = ledger.payments.unansweredSearched(
+                member, new TransferAnswer(transferId(1), "incoming_payment_waiting", null, null));
+        stop(searched, StopReason.LEFT_PAY_STAGE);
+
+        assertThat(reread(member))
+                .extracting(Payout::state, Payout::batchId, Payout::transferId)
+                .containsExactly(PayoutState.PARKED, batch().id(), transferId(1));
+    }
+
+    @Test
     void aBatchIsNotCompleteWhileAMemberHasNoTransfer() {
         List<Payout> members = opened(1, 2);
         makeTransfer(reread(members).get(0));
@@ -624,6 +662,13 @@ class BatchesTest {
     private void stop(Payout payout, StopReason reason) {
         Map<String, Object> facts = Map.of("where", "elsewhere", "state", "cancelled");
         ledger.payouts.stopped(payout.id(), new Stop(reason, facts), reason.key());
+    }
+
+    /** The first of two members, whose deal left the Pay stage before its transfer request was answered. */
+    private Payout parkedUnanswered() {
+        Payout member = askForTransfer(reread(opened(1, 2)).get(0));
+        stop(member, StopReason.LEFT_PAY_STAGE);
+        return reread(member);
     }
 
     private Payout namesAnotherTransfer(Payout payout) {

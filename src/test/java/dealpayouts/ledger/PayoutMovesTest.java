@@ -105,6 +105,13 @@ class PayoutMovesTest {
     }
 
     @Test
+    void aPayoutThatWasParkedBeforeItsTransferRequestWasAnsweredIsTakenUpAgain() {
+        Payout parked = parked(Map.of("transfer_attempts", 1));
+
+        assertThat(ledger.payouts.open(parked.id()).transferAttempts()).isEqualTo(2);
+    }
+
+    @Test
     void aParkedPayoutWithATransferIsNeverDropped() {
         Payout parked = parked(Map.of("transfer_attempts", 1, "transfer_id", 2150000123L));
 

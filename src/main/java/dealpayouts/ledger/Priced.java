@@ -1,0 +1,26 @@
+package dealpayouts.ledger;
+
+import dealpayouts.wise.Quote;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the ledger keeps of a price, with the transfer request that is made from it. */
+final class Priced {
+
+    private Priced() {}
+
+    static Map<String, Object> columns(Quote quote, String body) {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("profile_id", quote.profileId());
+        columns.put("recipient_id", quote.recipientId());
+        columns.put("quote_id", quote.id());
+        columns.put("quote_expires_at", quote.expiresAt());
+        columns.put("source_currency", quote.debit().currency().getCurrencyCode());
+        columns.put("debit_minor", quote.debit().minor());
+        columns.put("fee_minor", quote.fee().minor());
+        columns.put("rate", quote.rate().toPlainString());
+        columns.put("delivery_estimate", quote.deliveryEstimate());
+        columns.put("transfer_body", body);
+        return columns;
+    }
+}
