@@ -52,12 +52,12 @@ public final class BatchFunding {
 
     /**
      * Members whose deal has to be looked at again before the money moves: the last look is too old, a delivery has spoken
-     * of the deal since, or it named another transfer then, which it has to explain.
+     * of the deal since, or the payout is not to be paid, which its deal has to say first.
      */
     public List<Payout> unchecked(@Variable("batch") Batch batch) {
         Instant limit = moves.now().minus(FRESH);
         return table.unpaid(batch.id()).stream()
-                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isHintedUnseen() || guards.hasForeignTransfer(p))
+                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isHintedUnseen() || guards.refusesTransfer(p))
                 .toList();
     }
 
@@ -74,7 +74,8 @@ public final class BatchFunding {
     /**
      * Remembers, before the funding call, that the money of all members may leave now.
      *
-     * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer
+     * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer, or a
+     *     payout was called off
      * @throws Stop as {@link #requireFundable}
      */
     public Batch requested(@Variable("batch") Batch batch) {
@@ -84,8 +85,9 @@ public final class BatchFunding {
             List<Payout> unpaid = table.unpaid(batch.id());
             for (Payout payout : unpaid) {
                 Payments.requireDealCheck(payout, moves.now());
-                if (guards.hasForeignTransfer(payout)) {
-                    throw new IllegalMoveException("The deal of payout " + payout.id() + " names another transfer");
+                if (guards.refusesTransfer(payout)) {
+                    throw new IllegalMoveException(
+                            "Payout " + payout.id() + " was called off, or its deal names another transfer");
                 }
             }
             for (Payout payout : unpaid) {

@@ -31,7 +31,8 @@ final class BatchTable {
     private static final String UNPAID = COUNTS + "and not (" + MONEY_OUT + ")";
     private static final String UNRESOLVED = UNPAID + " and not (" + READY + ") and p.state <> 'FUNDING_REQUESTED'";
 
-    private static final String WAITING = " state = 'PARKED' and parked_for = 'BATCH' and batch_id is null ";
+    private static final String WAITING =
+            " state = 'PARKED' and parked_for = 'BATCH' and batch_id is null" + " and called_off_by is null ";
 
     private static final String SELECT = "select b.*,"
             + " (select count(*) from payout p where p.batch_id = b.id and" + COUNTS + ") as members,"

@@ -54,7 +54,8 @@ public final class CallOffs {
             return "it was given up because its deal left the Pay stage.";
         }
         if (payout.isOver()) {
-            return "transfer " + payout.transferId() + " was cancelled before it was paid; it is over.";
+            return (payout.transferId() == null ? "its batch" : "transfer " + payout.transferId())
+                    + " was cancelled before it was paid; it is over.";
         }
         if (payout.calledOffBy() != null) {
             return payout.calledOffBy() + " has called it off already.";

@@ -70,6 +70,11 @@ final class Guards {
         }
     }
 
+    /** Whether {@link #checkTransfer} refuses it. */
+    boolean refusesTransfer(Payout payout) {
+        return payout.calledOffBy() != null || hasForeignTransfer(payout);
+    }
+
     /** A transfer of any cycle of this deal is no stranger. */
     boolean hasForeignTransfer(Payout payout) {
         String named = payout.dealTransfer();

@@ -423,6 +423,31 @@ class BatchesTest {
     }
 
     @Test
+    void aMemberThatIsCalledOffIsNotFundedWithItsBatch() {
+        Payout member = completed(1, 2).get(0);
+
+        callOff(1);
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThat(ledger.batchFunding.unchecked(batch()))
+                .extracting(Payout::id)
+                .containsExactly(member.id());
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.members.ready(reread(member)))
+                .matches(stop -> stop.getReason() == StopReason.CALLED_OFF_TRANSFER);
+    }
+
+    @Test
+    void aPayoutThatIsCalledOffWhileItWaitsIsInNoBatch() {
+        List<Payout> waiting = collect(1, 2);
+
+        callOff(1);
+        form(waiting);
+
+        assertThat(reread(waiting)).extracting(Payout::batchId).containsExactly(null, batch().id());
+    }
+
+    @Test
     void whatAPersonHasPaidByItselfIsNotNeededFromTheBalanceAgain() {
         List<Payout> members = completed(1, 2);
 
@@ -662,6 +687,11 @@ class BatchesTest {
     private void stop(Payout payout, StopReason reason) {
         Map<String, Object> facts = Map.of("where", "elsewhere", "state", "cancelled");
         ledger.payouts.stopped(payout.id(), new Stop(reason, facts), reason.key());
+    }
+
+    private void callOff(long deal) {
+        new CallOffs(ledger.database, ledger.table, ledger.journal, ledger.work, OpenLedger.ACCOUNT)
+                .callOff(deal, "ann");
     }
 
     /** The first of two members, whose deal left the Pay stage before its transfer request was answered. */
