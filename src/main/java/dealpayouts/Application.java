@@ -44,11 +44,7 @@ public final class Application {
      * @param clock what time it is
      */
     public static Main create(Properties overrides, Clock clock) {
-        Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
-        main.setOverrideProperties(overrides);
-        main.addMainListener(new Assembly(clock));
-        return main;
+        return new Assembly(overrides, clock).main();
     }
 
     /** What a command prints may be read by a script, so the log (see logback.xml) goes elsewhere and is short. */

@@ -34,6 +34,7 @@ record Settings(
         Ledger.Rules rules,
         String webhookSecret,
         LedgerSettings ledger,
+        RoutesSettings routes,
         WorkSettings work,
         WiseWebhook wiseWebhook,
         Map<Remote, URI> addresses,
@@ -65,6 +66,14 @@ record Settings(
 
     /** Where the ledger is. */
     record LedgerSettings(String url, String user, String password, int connections) {}
+
+    /**
+     * Where the routes are.
+     *
+     * @param folder with the route files
+     * @param pollMs how often it is looked for changes, in milliseconds
+     */
+    record RoutesSettings(Path folder, long pollMs) {}
 
     /**
      * How Wise reaches us.

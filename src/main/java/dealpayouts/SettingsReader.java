@@ -70,6 +70,9 @@ final class SettingsReader {
                         values.optionalTime("sweep.deals-since")),
                 values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                 ledger(),
+                new Settings.RoutesSettings(
+                        Path.of(values.required("routes.folder", "the folder with the route files")),
+                        values.positive("routes.poll-ms")),
                 work(),
                 wiseWebhook(guide),
                 kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),

@@ -31,6 +31,8 @@ public final class Ledger {
     private final TransferSweep transferSweep;
     private final Recovery recovery;
     private final Figures figures;
+    private final RoutesAtWork routesAtWork = new RoutesAtWork();
+    private final RouteVersions routeVersions;
 
     /**
      * What the ledger has to know of the settings.
@@ -55,7 +57,8 @@ public final class Ledger {
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
         PayoutTable table = new PayoutTable(database, clock);
-        this.journal = new Journal(database, clock);
+        this.journal = new Journal(database, clock, routesAtWork);
+        this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
@@ -174,6 +177,15 @@ public final class Ledger {
 
     public FeedbackTable feedback() {
         return feedback;
+    }
+
+    /** Through which the routes say which version of them is at work. */
+    public RoutesAtWork routesAtWork() {
+        return routesAtWork;
+    }
+
+    public RouteVersions routeVersions() {
+        return routeVersions;
     }
 
     public Journal journal() {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -80,8 +79,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, CamelContext context, RemoteGates gates) {
-        this.workplace = Workplace.of(ledger, context, gates, clock);
+    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates) {
+        this.workplace = new Workplace(ledger, routes, gates, clock);
         scheduler.start();
     }
 

@@ -64,7 +64,7 @@ final class OpenLedger implements AutoCloseable {
         LedgerAddress at = store.fresh();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         table = new PayoutTable(database, clock);
-        journal = new Journal(database, clock);
+        journal = new Journal(database, clock, new RoutesAtWork());
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock, SETTLE);
