@@ -99,14 +99,15 @@ final class Assembly extends MainListenerSupport {
                 vertx,
                 door::bodyHandler,
                 ledger.routesAtWork());
-        routes = new LiveRoutes(surroundings, new RouteCheck(), ledger.routeVersions()::record);
+        RouteCheck check = new RouteCheck(Work.ROUTES, FrontDoor.WEBHOOKS);
+        routes = new LiveRoutes(surroundings, check, ledger.routeVersions()::record);
         watch = new RouteWatch(settings.routes().folder(), settings.routes().pollMs(), routes);
 
         Registry registry = context.getRegistry();
         registry.bind("vertx", vertx);
         // Camel sets up the components of this context like those of the routes, which name some of them.
         beans.bindTo(registry);
-        gates.healthChecks().forEach(check -> registry.bind(check.getId() + "-health", check));
+        gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
         registry.bind("ledger-health", new LedgerHealthCheck(database));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         open(context, door);

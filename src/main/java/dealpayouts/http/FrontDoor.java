@@ -24,7 +24,9 @@ public final class FrontDoor implements StartupListener {
     /** Holds the content type as it was sent. */
     public static final String CONTENT_TYPE = "Delivery-Content-Type";
 
-    private static final List<String> WEBHOOKS = List.of("/webhooks/kommo/:secret", "/webhooks/wise");
+    /** Paths that Kommo and Wise call, as routes write them. */
+    public static final List<String> WEBHOOKS = List.of("/webhooks/kommo/{secret}", "/webhooks/wise");
+
     private static final String RAW = "application/octet-stream";
     private static final int UNAVAILABLE = 503;
 
@@ -55,7 +57,8 @@ public final class FrontDoor implements StartupListener {
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
         bodyHandler = router.bodyHandler();
         router.route().handler(routes::accept);
-        for (String path : WEBHOOKS) {
+        for (String webhook : WEBHOOKS) {
+            String path = webhook.replaceAll("\\{(\\w+)}", ":$1");
             router.post(path).order(-1).handler(FrontDoor::keepRaw);
             router.post(path)
                     .last()

@@ -13,6 +13,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -38,14 +39,19 @@ final class Generation implements AutoCloseable {
     }
 
     /**
-     * Makes a context and loads the files into it. Nothing is started.
+     * Makes a context, checks the files and loads them into it. Nothing is started.
      *
-     * @throws RefusedRoutesException naming what Camel does not load
+     * @param check the rules
+     * @param withSchema whether the files are compared with the schema of the YAML DSL, too
+     * @throws RefusedRoutesException naming what is wrong with the files
      */
-    static Generation load(RouteFiles files, Surroundings surroundings) {
+    static Generation load(RouteFiles files, Surroundings surroundings, RouteCheck check, boolean withSchema) {
         Generation generation = new Generation(files, new GenerationMain(surroundings, files.version()));
         try {
+            List<Finding> findings = new ArrayList<>(withSchema ? check.schemaFindings(files) : List.of());
             generation.main.start();
+            findings.addAll(check.findings(files, generation.context()));
+            refuse(findings);
             generation.loadFiles();
             return generation;
         } catch (RefusedRoutesException e) {
@@ -54,6 +60,12 @@ final class Generation implements AutoCloseable {
         } catch (Exception e) {
             generation.close();
             throw new RefusedRoutesException(List.of(LoadFailure.explain("", e)));
+        }
+    }
+
+    private static void refuse(List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            throw new RefusedRoutesException(findings);
         }
     }
 
@@ -86,9 +98,7 @@ final class Generation implements AutoCloseable {
             }
         });
         builders.forEach((file, builder) -> attempt(file, findings, () -> context.addTemplatedRoutes(builder)));
-        if (!findings.isEmpty()) {
-            throw new RefusedRoutesException(findings);
-        }
+        refuse(findings);
     }
 
     private interface Step {
@@ -107,6 +117,9 @@ final class Generation implements AutoCloseable {
     void start() throws Exception {
         template = context().createProducerTemplate();
         context().getRouteController().startAllRoutes();
+        if (context().hasComponent("quartz") instanceof QuartzComponent timers) {
+            timers.getScheduler().start();
+        }
         List<String> still = context().getRoutes().stream()
                 .map(Route::getRouteId)
                 .filter(id -> !context().getRouteController().getRouteStatus(id).isStarted())

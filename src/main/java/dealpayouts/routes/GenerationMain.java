@@ -38,6 +38,8 @@ final class GenerationMain extends Main {
         overrides.put("camel.management.enabled", "false");
         overrides.put("camel.metrics.enabled", "false");
         overrides.put("camel.main.autoStartup", "false");
+        // Else timers would fire as soon as their routes are loaded.
+        overrides.put("camel.component.quartz.autoStartScheduler", "false");
         setOverrideProperties(overrides);
     }
 

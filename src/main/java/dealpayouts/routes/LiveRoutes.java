@@ -47,11 +47,8 @@ public final class LiveRoutes implements AutoCloseable {
      * @throws DataAccessException when the ledger cannot be written now; the same
      */
     public synchronized void replaceBy(RouteFiles files) {
-        List<Finding> findings = check.findings(files);
-        if (!findings.isEmpty()) {
-            throw new RefusedRoutesException(findings);
-        }
-        Generation next = Generation.load(files, surroundings);
+        // At the start Camel's own reading must do: the schema takes a second.
+        Generation next = Generation.load(files, surroundings, check, current != null);
         try {
             history.record(next.version(), files.hashes());
             next.start();
@@ -79,6 +76,12 @@ public final class LiveRoutes implements AutoCloseable {
         retiring.removeIf(ended -> !ended.isAlive());
         retiring.add(thread);
         thread.start();
+    }
+
+    /** Says what the schema has against the files in charge, which would stand in the way of the next change. */
+    void warnOfSchema() {
+        files().ifPresent(files -> check.schemaFindings(files)
+                .forEach(finding -> LOG.warn("The next change of the routes will not be taken: {}", finding)));
     }
 
     /** The files in charge; empty before the first and after the last. */

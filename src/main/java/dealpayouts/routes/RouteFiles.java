@@ -68,6 +68,17 @@ public final class RouteFiles {
         return name.endsWith(ending) && !name.startsWith(".");
     }
 
+    /** How many routes and files these are, as a sentence, when they are known to be good. */
+    public String summary() {
+        long routes = files.stream()
+                .filter(file -> !file.isKamelet())
+                .flatMap(file -> YamlNode.read(file, finding -> {}).stream())
+                .flatMap(root -> root.items().stream())
+                .filter(item -> item.has("route") || item.has("from"))
+                .count();
+        return routes + " routes in " + files.size() + " files are fine. Version " + version + ".";
+    }
+
     List<RouteFile> all() {
         return files;
     }

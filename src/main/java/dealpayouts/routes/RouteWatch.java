@@ -37,6 +37,7 @@ public final class RouteWatch implements AutoCloseable {
 
     /** Begins to look. */
     public void start() {
+        thread.execute(routes::warnOfSchema);
         thread.scheduleWithFixedDelay(this::look, pollMs, pollMs, TimeUnit.MILLISECONDS);
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +35,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * ledger, so it may be carried out any number of times.
  */
 public final class Work implements WorkQueue, AutoCloseable {
+
+    /** The routes that work calls by their {@code direct:} name. */
+    public static final Set<String> ROUTES =
+            Set.of("payout", "payout-delayed", "deal-feedback", "transfer-news", "watch", "top-ups", "deal-changes");
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
