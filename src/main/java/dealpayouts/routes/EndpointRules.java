@@ -40,7 +40,7 @@ final class EndpointRules implements Rules {
         for (EndpointUse use : model.endpoints()) {
             if (use.isKamelet()) {
                 checkKamelet(use, model, findings);
-            } else if (!use.address().contains("{{")
+            } else if (!use.scheme().contains("{{")
                     && !use.scheme().contains("$")
                     && !use.scheme().endsWith("*")) {
                 checkOptions(use, findings);

@@ -1,12 +1,15 @@
 package dealpayouts.routes;
 
+import com.jayway.jsonpath.JsonPath;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanException;
-import org.apache.camel.spi.Language;
+import org.apache.camel.component.bean.MethodNotFoundException;
+import org.apache.camel.util.ObjectHelper;
 
 /** Settings that are named exist, and expressions can be read. */
 final class ExpressionRules implements Rules {
@@ -16,13 +19,13 @@ final class ExpressionRules implements Rules {
 
     private static final String CALL = "-call";
 
+    private static final List<String> LANGUAGES = List.of("simple", "jsonpath");
+
     private final CamelContext context;
-    private final Language simple;
 
     /** @param context knows the settings and the languages */
     ExpressionRules(CamelContext context) {
         this.context = context;
-        this.simple = context.resolveLanguage("simple");
     }
 
     @Override
@@ -35,7 +38,7 @@ final class ExpressionRules implements Rules {
                     .keySet();
             root.walk(node -> {
                 checkSettings(node, parameters, findings);
-                checkSimple(node, findings);
+                LANGUAGES.forEach(language -> checkLanguage(language, node, findings));
             });
         });
         model.endpoints().forEach(use -> checkCall(use, findings));
@@ -58,22 +61,32 @@ final class ExpressionRules implements Rules {
         return context.getPropertiesComponent().resolveProperty(key).isPresent();
     }
 
-    private void checkSimple(YamlNode node, Consumer<Finding> findings) {
-        YamlNode expression = node.get("simple");
+    private void checkLanguage(String language, YamlNode node, Consumer<Finding> findings) {
+        YamlNode expression = node.get(language);
         YamlNode text = expression.isText() ? expression : expression.get("expression");
         if (!text.isText() || text.text().contains("{{")) {
             return;
         }
         try {
-            simple.createExpression(text.text());
-        } catch (NoSuchBeanException unknownOrDefinedInARouteFile) {
-            // The rules for endpoints know which.
-            return;
+            if (language.equals("jsonpath") && text.text().startsWith("$")) {
+                // Camel reads it with the first message only.
+                JsonPath.compile(text.text());
+            } else {
+                context.resolveLanguage(language).createExpression(text.text());
+            }
         } catch (RuntimeException e) {
-            findings.accept(text.finding(
-                    "This expression cannot be read: " + oneLine(e) + ".",
-                    "Look it up under Camel's \"simple\" language."));
+            if (!isAboutBean(e)) {
+                findings.accept(text.finding(
+                        "This expression cannot be read: " + oneLine(e) + ".",
+                        "Look it up under Camel's language '" + language + "'."));
+            }
         }
+    }
+
+    /** The rules for endpoints know those that are defined in route files, too. */
+    private static boolean isAboutBean(RuntimeException e) {
+        return ObjectHelper.getException(NoSuchBeanException.class, e) != null
+                || ObjectHelper.getException(MethodNotFoundException.class, e) != null;
     }
 
     private static String oneLine(RuntimeException e) {

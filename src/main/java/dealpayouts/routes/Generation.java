@@ -72,9 +72,9 @@ final class Generation implements AutoCloseable {
     private void loadFiles() throws Exception {
         CamelContext context = context();
         Map<RouteFile, RoutesBuilder> builders = new LinkedHashMap<>();
-        List<Finding> findings = new ArrayList<>();
+        Map<RouteFile, Exception> failures = new LinkedHashMap<>();
         for (RouteFile file : files.all()) {
-            attempt(file, findings, () -> {
+            attempt(file, failures, () -> {
                 Resource resource = ResourceHelper.fromBytes("file:" + file.name(), file.content());
                 PluginHelper.getRoutesLoader(context)
                         .findRoutesBuilders(resource)
@@ -82,34 +82,34 @@ final class Generation implements AutoCloseable {
             });
         }
         // Routes name configurations and kamelets of other files, whatever the order of the files.
-        builders.forEach((file, builder) -> attempt(file, findings, () -> {
+        builders.forEach((file, builder) -> attempt(file, failures, () -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
                 context.addRoutesConfigurations(configurations);
             }
         }));
         builders.forEach((file, builder) -> {
             if (file.isKamelet()) {
-                attempt(file, findings, () -> context.addRoutes(builder));
+                attempt(file, failures, () -> context.addRoutes(builder));
             }
         });
         builders.forEach((file, builder) -> {
             if (!file.isKamelet()) {
-                attempt(file, findings, () -> context.addRoutes(builder));
+                attempt(file, failures, () -> context.addRoutes(builder));
             }
         });
-        builders.forEach((file, builder) -> attempt(file, findings, () -> context.addTemplatedRoutes(builder)));
-        refuse(findings);
+        builders.forEach((file, builder) -> attempt(file, failures, () -> context.addTemplatedRoutes(builder)));
+        refuse(LoadFailure.explain(failures));
     }
 
     private interface Step {
         void run() throws Exception;
     }
 
-    private static void attempt(RouteFile file, List<Finding> findings, Step step) {
+    private static void attempt(RouteFile file, Map<RouteFile, Exception> failures, Step step) {
         try {
             step.run();
         } catch (Exception e) {
-            findings.add(LoadFailure.explain(file.name(), e));
+            failures.putIfAbsent(file, e);
         }
     }
 

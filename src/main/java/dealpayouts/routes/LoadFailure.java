@@ -1,7 +1,12 @@
 package dealpayouts.routes;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.util.ObjectHelper;
 
 /** Puts what Camel says about a file that it does not load into a finding. */
 final class LoadFailure {
@@ -10,6 +15,17 @@ final class LoadFailure {
     private static final Pattern LINE = Pattern.compile("line (\\d+), column (\\d+)");
 
     private LoadFailure() {}
+
+    /** A bean that a route does not find may be one of another file that was not loaded: then only that file is named. */
+    static List<Finding> explain(Map<RouteFile, Exception> failures) {
+        List<Finding> own = new ArrayList<>();
+        List<Finding> perhapsOfOthers = new ArrayList<>();
+        failures.forEach((file, failure) -> (ObjectHelper.getException(NoSuchBeanException.class, failure) == null
+                        ? own
+                        : perhapsOfOthers)
+                .add(explain(file.name(), failure)));
+        return own.isEmpty() ? perhapsOfOthers : own;
+    }
 
     static Finding explain(String file, Throwable failure) {
         Throwable root = failure;

@@ -38,10 +38,11 @@ public final class RouteFiles {
      * @throws UncheckedIOException when it cannot be read
      */
     public static RouteFiles read(Path folder) {
-        List<RouteFile> files = new ArrayList<>(read(folder, RouteFile.ROUTES, folder.getFileName() + "/"));
+        String label = folder.getFileName() + "/";
+        List<RouteFile> files = new ArrayList<>(read(folder, RouteFile.ROUTES, label));
         Path kamelets = folder.resolve(KAMELETS);
         if (Files.isDirectory(kamelets)) {
-            files.addAll(read(kamelets, RouteFile.KAMELET, folder.getFileName() + "/" + KAMELETS + "/"));
+            files.addAll(read(kamelets, RouteFile.KAMELET, label + KAMELETS + "/"));
         }
         return new RouteFiles(files);
     }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What stands in all route files together, as the rules look at it. */
@@ -18,6 +20,8 @@ final class RouteModel {
 
     /** Steps whose address is an expression; only a constant one can be checked. */
     private static final Set<String> ENRICHING = Set.of("enrich", "pollEnrich");
+
+    private static final Pattern FIRST_SETTING = Pattern.compile("^\\{\\{[^{}]+}}");
 
     private final Map<String, YamlNode> files = new LinkedHashMap<>();
     private final List<RouteItem> routes = new ArrayList<>();
@@ -93,7 +97,7 @@ final class RouteModel {
     private EndpointUse use(YamlNode parent, String step, YamlNode node, RouteItem route) {
         YamlNode place = node.isText() ? node : node.has("uri") ? node.get("uri") : node;
         String written = node.isText() ? node.text() : node.get("uri").text();
-        String[] parts = placeholders.apply(written).split("\\?", 2);
+        String[] parts = address(written).split("\\?", 2);
         Map<String, EndpointUse.Parameter> parameters = new LinkedHashMap<>();
         if (parts.length == 2) {
             for (String pair : parts[1].split("&")) {
@@ -106,6 +110,13 @@ final class RouteModel {
                 .forEach((name, value) ->
                         parameters.put(name, new EndpointUse.Parameter(options.key(name), value.text())));
         return new EndpointUse(step, parts[0], parameters, place, node, parent, route);
+    }
+
+    /** In a kamelet the rest of an address may depend on a parameter; who is called does not. */
+    private String address(String written) {
+        String address = placeholders.apply(written);
+        Matcher first = FIRST_SETTING.matcher(address);
+        return first.find() ? placeholders.apply(first.group()) + address.substring(first.end()) : address;
     }
 
     Map<String, YamlNode> files() {

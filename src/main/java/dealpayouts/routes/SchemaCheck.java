@@ -46,13 +46,21 @@ final class SchemaCheck {
     /** @param file the root of a route file, which is no kamelet */
     List<Finding> findings(YamlNode file) {
         Map<String, Finding> findings = new LinkedHashMap<>();
-        for (ValidationMessage message : schema.validate(json(file))) {
-            if (!Set.of("oneOf", "anyOf").contains(message.getType())) {
+        Set<ValidationMessage> messages = schema.validate(json(file));
+        for (ValidationMessage message : messages) {
+            if (messages.stream().noneMatch(other -> isWithin(other, message))) {
                 Finding finding = finding(file, message);
                 findings.putIfAbsent(finding.line() + " " + finding.cause(), finding);
             }
         }
         return findings.values().stream().limit(MOST_FOR_A_FILE).toList();
+    }
+
+    /** Whether what one message is about is a part of what the other is about: then the part is what is wrong. */
+    private static boolean isWithin(ValidationMessage one, ValidationMessage other) {
+        String inner = one.getInstanceLocation().toString();
+        String outer = other.getInstanceLocation().toString();
+        return inner.length() > outer.length() && inner.startsWith(outer);
     }
 
     private Finding finding(YamlNode file, ValidationMessage message) {

@@ -1,6 +1,8 @@
 package dealpayouts.routes;
 
 import dealpayouts.routes.RouteModel.RouteItem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,13 +45,15 @@ final class WebhookRules implements Rules {
                         .finding(
                                 "A webhook must not call " + use.address() + " while the sender waits.",
                                 "Only store it here; what follows from it is durable work.")));
+        List<Finding> answers = new ArrayList<>();
         for (YamlNode step : route.node().get("from").get("steps").items()) {
             YamlNode to = step.get("to");
             if (to.get("uri").text().equals(store)
                     && to.get("parameters").get("method").text().equals("store")) {
+                answers.forEach(findings);
                 return;
             }
-            step.walk(node -> checkAnswer(node, findings));
+            step.walk(node -> checkAnswer(node, answers::add));
         }
         findings.accept(route.from()
                 .place()

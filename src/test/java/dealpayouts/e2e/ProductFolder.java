@@ -41,7 +41,7 @@ public final class ProductFolder {
     }
 
     /** Replaces a text that must be there exactly once. */
-    void edit(String file, String before, String after) {
+    public void edit(String file, String before, String after) {
         try {
             Path path = folder.resolve(file);
             String text = Files.readString(path);
@@ -54,7 +54,7 @@ public final class ProductFolder {
         }
     }
 
-    void write(String file, String text) {
+    public void write(String file, String text) {
         try {
             Files.writeString(folder.resolve(file), text);
         } catch (IOException e) {
@@ -62,7 +62,7 @@ public final class ProductFolder {
         }
     }
 
-    void remove(String file) {
+    public void remove(String file) {
         try (Stream<Path> files = Files.walk(folder.resolve(file))) {
             for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
