@@ -46,6 +46,7 @@ final class Assembly extends MainListenerSupport {
 
     private final Properties overrides;
     private final Clock clock;
+    private final RouteCheck check;
     private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private Settings settings;
     private LedgerDatabase database;
@@ -57,9 +58,10 @@ final class Assembly extends MainListenerSupport {
     private LiveRoutes routes;
     private RouteWatch watch;
 
-    Assembly(Properties overrides, Clock clock) {
+    Assembly(Properties overrides, Clock clock, RouteCheck check) {
         this.overrides = overrides;
         this.clock = clock;
+        this.check = check;
     }
 
     /** The product, ready to be started. */
@@ -88,7 +90,14 @@ final class Assembly extends MainListenerSupport {
         work = new Work(database, settings.work(), clock);
         ledger = new Ledger(database, work, clock, settings.rules());
         gates = new RemoteGates(
-                settings.addresses(), settings.limits(), settings.gates(), ledger.closings(), clock, () -> meters);
+                settings.addresses(),
+                settings.tokens(),
+                settings.limits(),
+                settings.gates(),
+                ledger.closings(),
+                ledger.attempts(),
+                clock,
+                () -> meters);
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
         Beans beans = new Beans(settings, ledger, gates, meters, clock);
@@ -99,7 +108,6 @@ final class Assembly extends MainListenerSupport {
                 vertx,
                 door::bodyHandler,
                 ledger.routesAtWork());
-        RouteCheck check = new RouteCheck(Work.ROUTES, FrontDoor.WEBHOOKS);
         routes = new LiveRoutes(surroundings, check, ledger.routeVersions()::record);
         watch = new RouteWatch(settings.routes().folder(), settings.routes().pollMs(), routes);
 

@@ -64,7 +64,14 @@ final class OfflineProduct implements AutoCloseable {
             database = LedgerDatabase.open(settings.ledger().url(), "", "", 1);
             Ledger ledger = new Ledger(database, new Work(database, settings.work(), clock), clock, settings.rules());
             RemoteGates gates = new RemoteGates(
-                    settings.addresses(), settings.limits(), settings.gates(), ledger.closings(), clock, () -> meters);
+                    settings.addresses(),
+                    settings.tokens(),
+                    settings.limits(),
+                    settings.gates(),
+                    ledger.closings(),
+                    ledger.attempts(),
+                    clock,
+                    () -> meters);
             Surroundings surroundings = new Surroundings(
                     context.getPropertiesComponent().loadProperties(),
                     overrides,

@@ -23,6 +23,7 @@ import org.apache.camel.CamelContext;
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
  * @param addresses where Kommo and Wise are
+ * @param tokens with which they know us
  * @param gates when calls to them have to wait
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
@@ -38,6 +39,7 @@ record Settings(
         WorkSettings work,
         WiseWebhook wiseWebhook,
         Map<Remote, URI> addresses,
+        Map<Remote, String> tokens,
         RemoteGates.Limits limits,
         GateSettings gates,
         long taskDueSeconds,

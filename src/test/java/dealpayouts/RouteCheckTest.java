@@ -49,6 +49,13 @@ class RouteCheckTest {
         }
 
         @Test
+        void aSettingWithoutQuotationMarksIsFound() {
+            folder.write(NEW, route("        - to:\n            uri: {{wise.base-url}}\n"));
+
+            assertThat(only()).startsWith(NEW + ", line 8, column 18: ").contains("between quotation marks");
+        }
+
+        @Test
         void anEmptyFileIsFound() {
             folder.write(NEW, "# nothing yet\n");
 

@@ -31,6 +31,7 @@ public final class Ledger {
     private final TransferSweep transferSweep;
     private final Recovery recovery;
     private final Figures figures;
+    private final Attempts attempts = new Attempts();
     private final RoutesAtWork routesAtWork = new RoutesAtWork();
     private final RouteVersions routeVersions;
 
@@ -65,8 +66,10 @@ public final class Ledger {
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
         this.dealChanges = new DealChanges(moves, feedback);
-        this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, rules.settle());
-        this.payments = new Payments(moves, feedback, work, rules.watch(), guards, dealChanges, rules.draftsOnly());
+        this.payouts =
+                new Payouts(moves, recipients, feedback, guards, dealChanges, attempts, rules.settle());
+        this.payments =
+                new Payments(moves, feedback, work, rules.watch(), guards, dealChanges, attempts, rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
@@ -177,6 +180,11 @@ public final class Ledger {
 
     public FeedbackTable feedback() {
         return feedback;
+    }
+
+    /** What durable work is doing in this process, and what it may do. */
+    public Attempts attempts() {
+        return attempts;
     }
 
     /** Through which the routes say which version of them is at work. */

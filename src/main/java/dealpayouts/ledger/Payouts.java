@@ -31,6 +31,7 @@ public final class Payouts {
     private final FeedbackTable feedback;
     private final Guards guards;
     private final DealChanges changes;
+    private final Attempts attempts;
     private final Duration settle;
 
     /** @param settle how long after it was sent a transfer request whose answer was lost may still take effect */
@@ -40,12 +41,14 @@ public final class Payouts {
             FeedbackTable feedback,
             Guards guards,
             DealChanges changes,
+            Attempts attempts,
             Duration settle) {
         this.moves = moves;
         this.recipients = recipients;
         this.feedback = feedback;
         this.guards = guards;
         this.changes = changes;
+        this.attempts = attempts;
         this.settle = settle;
     }
 
@@ -77,12 +80,14 @@ public final class Payouts {
         if (sent != null && sent.plus(settle).isAfter(now)) {
             throw new TryAgainException("the transfer request may still take effect", sent.plus(settle));
         }
-        return moves.move(
+        Payout again = moves.move(
                 payout,
                 PayoutState.TRANSFER_REQUESTED,
                 "transfer",
                 "the stored request is sent again",
                 Map.of("transfer_attempts", payout.transferAttempts() + 1, "transfer_sent_at", now));
+        attempts.permitTransfer(again);
+        return again;
     }
 
     /** The latest attempt ended with an answer by which nothing was made: neither a recipient nor a transfer. */
@@ -110,10 +115,13 @@ public final class Payouts {
         columns.put("deal_checked_at", moves.now());
         columns.put("deal_transfer", facts.transfer());
         if (payout.transferMayExist()) {
-            return confirmedTooLate(payout, facts, columns);
+            Payout seen = confirmedTooLate(payout, facts, columns);
+            attempts.dealSeen(seen);
+            return seen;
         }
         Payout seen = confirmedInTime(payout, facts, columns);
         guards.check(seen);
+        attempts.dealSeen(seen);
         return seen;
     }
 

@@ -48,8 +48,11 @@ final class YamlNode {
      */
     static Optional<YamlNode> read(RouteFile file, Consumer<Finding> findings) {
         try {
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().setLabel(file.name()).build()).composeString(file.text());
+            Optional<Node> root = new Compose(LoadSettings.builder()
+                            .setLabel(file.name())
+                            .setAllowNonScalarKeys(true)
+                            .build())
+                    .composeString(file.text());
             if (root.isEmpty()) {
                 findings.accept(new Finding(
                         file.name(), 1, 1, "The file is empty.", "Write a list of routes, or remove the file."));
@@ -78,6 +81,12 @@ final class YamlNode {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple field : mapping.getValue()) {
                 YamlNode key = of(file, field.getKeyNode(), findings);
+                if (!key.isText()) {
+                    findings.accept(made.finding(
+                            "This is read as a map, because it begins with a brace.",
+                            "Put a value that begins with {{ between quotation marks."));
+                    continue;
+                }
                 if (made.keys.put(key.text(), key) != null) {
                     findings.accept(key.finding(
                             "'" + key.text() + "' stands twice, and only one of them would count.", "Remove one."));

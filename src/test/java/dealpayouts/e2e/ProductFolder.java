@@ -1,5 +1,8 @@
 package dealpayouts.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dealpayouts.routes.RouteFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +41,19 @@ public final class ProductFolder {
 
     public Path path() {
         return folder;
+    }
+
+    /** The folder with the route files. */
+    public Path routes() {
+        return folder.resolve("routes");
+    }
+
+    /** Waits until the files as they are now are in charge of the product. */
+    void untilInCharge(Product product) {
+        String version = RouteFiles.read(routes()).version();
+        WithProduct.patiently()
+                .untilAsserted(() ->
+                        assertThat(product.observe("health?data=true").body()).contains(version));
     }
 
     /** Replaces a text that must be there exactly once. */

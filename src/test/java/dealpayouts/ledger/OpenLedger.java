@@ -48,6 +48,7 @@ final class OpenLedger implements AutoCloseable {
     final Figures figures;
     final TaskSweep taskSweep;
     final TransferSweep transferSweep;
+    final Attempts attempts = new Attempts();
     final Queue work = new Queue();
     private final KommoSettings kommo =
             new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
@@ -70,9 +71,9 @@ final class OpenLedger implements AutoCloseable {
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
-        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, SETTLE);
-        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, false);
-        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, true);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, attempts, SETTLE);
+        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, attempts, false);
+        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, attempts, true);
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);
