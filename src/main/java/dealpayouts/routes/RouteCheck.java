@@ -52,10 +52,13 @@ public final class RouteCheck {
         List<Finding> findings = new ArrayList<>();
         for (RouteFile file : files.all()) {
             if (!file.isKamelet() && !valid.contains(file.hash())) {
-                List<Finding> wrong =
-                        YamlNode.read(file, finding -> {}).map(schema::findings).orElse(List.of());
+                List<Finding> unreadable = new ArrayList<>();
+                List<Finding> wrong = YamlNode.read(file, unreadable::add)
+                        .filter(root -> unreadable.isEmpty())
+                        .map(schema::findings)
+                        .orElse(List.of());
                 findings.addAll(wrong);
-                if (wrong.isEmpty()) {
+                if (wrong.isEmpty() && unreadable.isEmpty()) {
                     valid.add(file.hash());
                 }
             }
