@@ -32,6 +32,12 @@ final class EditStorm implements AutoCloseable {
     private static final String BROKEN = "routes/broken.camel.yaml";
     private static final String NOTES = "routes/notes.camel.yaml";
     private static final String SENTENCE = "Wise: payout amount not set.";
+    private static final int OK = 200;
+    private static final String STORED = "{\"status\":\"stored\"}";
+    /** What a route answers when the disk does not keep up; without a route nothing would be said. Kommo repeats. */
+    private static final String BUSY = "{\"error\":\"unavailable\"}";
+
+    private static final int ATTEMPTS = 5;
     private static final String AMOUNT = "1.00";
     /** So that most deliveries speak of deals that are known, as most deliveries do. */
     private static final int DELIVERIES_FOR_EACH_DEAL = 100;
@@ -64,6 +70,7 @@ final class EditStorm implements AutoCloseable {
     private final List<String> wrong = new CopyOnWriteArrayList<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicLong slowestMs = new AtomicLong();
     private final List<Long> toLiveMs = new ArrayList<>();
     private final List<Long> toReportMs = new ArrayList<>();
@@ -81,13 +88,15 @@ final class EditStorm implements AutoCloseable {
     /**
      * What came of it.
      *
-     * @param wrong answers other than 200, and failed requests
+     * @param wrong answers that no route gives, and failed requests
+     * @param busy how often the ledger was too busy to store within Kommo's patience, so that it was sent again
      * @param toLiveMs from a save to the moment when the new version is in charge, each
      */
     record Outcome(
             int deliveries,
             int stored,
             List<String> wrong,
+            int busy,
             int deals,
             int paidOnce,
             List<Long> toLiveMs,
@@ -102,7 +111,7 @@ final class EditStorm implements AutoCloseable {
         @Override
         public String toString() {
             return "deliveries " + deliveries + ", stored " + stored + ", wrong answers " + wrong.size()
-                    + ", slowest answer "
+                    + ", ledger busy " + busy + ", slowest answer "
                     + slowestAnswerMs + " ms\nedits taken " + toLiveMs.size() + ", save to live p50 "
                     + percentile(toLiveMs, 50) + " ms, p99 " + percentile(toLiveMs, 99)
                     + " ms\nedits refused and reported "
@@ -129,6 +138,7 @@ final class EditStorm implements AutoCloseable {
                 sent.get(),
                 product.ledgerColumn("delivery", "id").size(),
                 wrong,
+                busy.get(),
                 deals.size(),
                 paidOnce(),
                 toLiveMs,
@@ -171,19 +181,27 @@ final class EditStorm implements AutoCloseable {
             deals.add(product.kommo()
                     .addDealInStage(KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Storm", AMOUNT, "EUR", contact));
         }
-        long deal = deals.get(n % deals.size());
+        send(product.kommo().statusDelivery(deals.get(n % deals.size())), ATTEMPTS);
+    }
+
+    private void send(String delivery, int attempts) {
         long began = System.nanoTime();
         HttpRequest request = HttpRequest.newBuilder(URI.create(product.webhook()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(product.kommo().statusDelivery(deal)))
+                .POST(BodyPublishers.ofString(delivery))
                 .build();
         http.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
+            slowestMs.accumulateAndGet(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), Math::max);
+            if (failure == null && answer.body().equals(BUSY) && attempts > 1) {
+                busy.incrementAndGet();
+                send(delivery, attempts - 1);
+                return;
+            }
             if (failure != null) {
                 wrong.add(failure.toString());
-            } else if (answer.statusCode() != 200 || !answer.body().equals("{\"status\":\"stored\"}")) {
+            } else if (answer.statusCode() != OK || !answer.body().equals(STORED)) {
                 wrong.add(answer.statusCode() + " " + answer.body());
             }
-            slowestMs.accumulateAndGet(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), Math::max);
             answered.incrementAndGet();
         });
     }
