@@ -66,8 +66,7 @@ public final class Ledger {
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
         this.dealChanges = new DealChanges(moves, feedback);
-        this.payouts =
-                new Payouts(moves, recipients, feedback, guards, dealChanges, attempts, rules.settle());
+        this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, attempts, rules.settle());
         this.payments =
                 new Payments(moves, feedback, work, rules.watch(), guards, dealChanges, attempts, rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
