@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
@@ -26,6 +27,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class SchemaCheck {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** The whole schema takes 250 MB once it is compiled, and our files use little of it. */
+    private static final SchemaValidatorsConfig PARTS_ON_DEMAND =
+            SchemaValidatorsConfig.builder().preloadJsonSchema(false).build();
+
     /** One mistake often breaks several alternatives of the schema; the first ones tell what it is. */
     private static final int MOST_FOR_A_FILE = 3;
 
@@ -37,7 +42,7 @@ final class SchemaCheck {
             JsonNode json = new ObjectMapper().readTree(stream);
             json.findValues("properties")
                     .forEach(properties -> properties.fieldNames().forEachRemaining(names::add));
-            schema = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(json);
+            schema = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(json, PARTS_ON_DEMAND);
         } catch (IOException e) {
             throw new UncheckedIOException("The schema of the YAML DSL cannot be read", e);
         }

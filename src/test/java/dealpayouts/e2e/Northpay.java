@@ -56,8 +56,13 @@ public final class Northpay {
     /** Compares the payment with what was asked for. */
     public TransferAnswer payment(@Variable("payout") Payout payout, @Variable("northpayAnswer") String answer) {
         JsonNode payment = Json.read(answer);
-        boolean same = payment.path("key").asText().equals(payout.customerTransactionId().toString())
-                && payment.path("amount").decimalValue().compareTo(payout.amount().amount()) == 0;
+        boolean same = payment.path("key")
+                        .asText()
+                        .equals(payout.customerTransactionId().toString())
+                && payment.path("amount")
+                                .decimalValue()
+                                .compareTo(payout.amount().amount())
+                        == 0;
         return new TransferAnswer(
                 payment.path("id").asLong(),
                 payment.path("status").asText(),
