@@ -41,8 +41,7 @@ final class SettingsReader {
         boolean guide = values.oneOf("wise.api", "platform", "guide").equals("guide");
         Map<Remote, String> tokens = Map.of(
                 Remote.WISE, values.required("wise.api-key", "an API token of your Wise Business account"),
-                Remote.KOMMO,
-                        values.required("kommo.access-token", "the long-lived token of your Kommo integration"));
+                Remote.KOMMO, values.required("kommo.access-token", "the long-lived token of your Kommo integration"));
         URI wise = values.address("wise.base-url");
         URI kommo = values.value("kommo.subdomain").isEmpty() ? null : values.address("kommo.base-url");
         if (guide && wise != null && String.valueOf(wise.getHost()).endsWith("wise.com")) {

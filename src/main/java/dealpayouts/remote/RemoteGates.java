@@ -179,7 +179,7 @@ public final class RemoteGates implements HttpClientConfigurer {
         return name == null ? UNNAMED : name.getValue();
     }
 
-    private static URI uri(ClassicHttpRequest request) throws HttpException {
+    static URI uri(ClassicHttpRequest request) throws HttpException {
         try {
             return request.getUri();
         } catch (URISyntaxException e) {
@@ -209,7 +209,7 @@ public final class RemoteGates implements HttpClientConfigurer {
         }
     }
 
-    private static boolean isBelow(URI address, URI uri) {
+    static boolean isBelow(URI address, URI uri) {
         String path = address.getPath() == null ? "" : address.getPath();
         return address.getHost().equalsIgnoreCase(uri.getHost())
                 && port(address) == port(uri)
