@@ -1,5 +1,8 @@
 package dealpayouts;
 
+import dealpayouts.http.FrontDoor;
+import dealpayouts.routes.RouteCheck;
+import dealpayouts.work.Work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,11 +47,16 @@ public final class Application {
      * @param clock what time it is
      */
     public static Main create(Properties overrides, Clock clock) {
-        Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
-        main.setOverrideProperties(overrides);
-        main.addMainListener(new Assembly(clock));
-        return main;
+        return create(overrides, clock, new RouteCheck(Work.ROUTES, FrontDoor.WEBHOOKS));
+    }
+
+    /**
+     * As above.
+     *
+     * @param check what route files have to pass
+     */
+    public static Main create(Properties overrides, Clock clock, RouteCheck check) {
+        return new Assembly(overrides, clock, check).main();
     }
 
     /** What a command prints may be read by a script, so the log (see logback.xml) goes elsewhere and is short. */

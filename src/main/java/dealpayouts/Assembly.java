@@ -1,11 +1,6 @@
 package dealpayouts;
 
 import dealpayouts.http.FrontDoor;
-import dealpayouts.http.WebhookSecret;
-import dealpayouts.kommo.DealLists;
-import dealpayouts.kommo.Deals;
-import dealpayouts.kommo.Notes;
-import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.FeedbackTable;
 import dealpayouts.ledger.Ledger;
@@ -13,31 +8,35 @@ import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
 import dealpayouts.remote.RemoteGates;
-import dealpayouts.wise.Balances;
-import dealpayouts.wise.BatchGroups;
-import dealpayouts.wise.Fundings;
-import dealpayouts.wise.Profiles;
-import dealpayouts.wise.Quotes;
-import dealpayouts.wise.Recipients;
-import dealpayouts.wise.Refusals;
-import dealpayouts.wise.Transfers;
-import dealpayouts.wise.WiseSignature;
+import dealpayouts.routes.LiveRoutes;
+import dealpayouts.routes.RouteCheck;
+import dealpayouts.routes.RouteFiles;
+import dealpayouts.routes.RouteWatch;
+import dealpayouts.routes.RoutesHealthCheck;
+import dealpayouts.routes.Surroundings;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
-import java.util.Date;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the beans together that the routes name, and starts durable work only while the routes run. */
+/**
+ * The part of the product that stays while routes come and go: servers, ledger, gates and durable work. It starts the
+ * first version of the routes, and durable work only while routes are in charge.
+ */
 final class Assembly extends MainListenerSupport {
 
     /** Requests wait for the disk together, so many may be under way. */
@@ -45,80 +44,81 @@ final class Assembly extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
+    private final Properties overrides;
     private final Clock clock;
+    private final RouteCheck check;
+    private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Settings settings;
     private LedgerDatabase database;
     private Ledger ledger;
     private Work work;
     private RemoteGates gates;
+    private Vertx vertx;
+    private FrontDoor door;
+    private LiveRoutes routes;
+    private RouteWatch watch;
 
-    Assembly(Clock clock) {
+    Assembly(Properties overrides, Clock clock, RouteCheck check) {
+        this.overrides = overrides;
         this.clock = clock;
+        this.check = check;
+    }
+
+    /** The product, ready to be started. */
+    Main main() {
+        Main main = new Main() {
+            @Override
+            protected void doStart() throws Exception {
+                super.doStart();
+                begin();
+            }
+        };
+        main.setDefaultPropertyPlaceholderLocation(Application.PROPERTIES);
+        main.setOverrideProperties(overrides);
+        main.addMainListener(this);
+        return main;
     }
 
     @Override
     public void beforeInitialize(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
-        Settings settings = Settings.read(context);
+        settings = Settings.read(context);
         settings.http().requireFree();
         settings.management().requireFree();
         Settings.LedgerSettings at = settings.ledger();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
         work = new Work(database, settings.work(), clock);
         ledger = new Ledger(database, work, clock, settings.rules());
-
-        Registry beans = context.getRegistry();
-        beans.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
-        beans.bind("deliveries", ledger.deliveries());
-        beans.bind("payouts", ledger.payouts());
-        beans.bind("payments", ledger.payments());
-        beans.bind("recipientClaims", ledger.recipientClaims());
-        beans.bind("wiseEvents", ledger.wiseEvents());
-        beans.bind("transferNews", ledger.transferNews());
-        beans.bind("watch", ledger.watch());
-        beans.bind("topUps", ledger.topUps());
-        beans.bind("dealChanges", ledger.dealChanges());
-        beans.bind("heldPayouts", ledger.heldPayouts());
-        beans.bind("batchMembers", ledger.batchMembers());
-        beans.bind("batches", ledger.batches());
-        beans.bind("batchStops", ledger.batchStops());
-        beans.bind("batchFunding", ledger.batchFunding());
-        beans.bind("batchCancellation", ledger.batchCancellation());
-        beans.bind("batchGroups", new BatchGroups(settings.guide()));
-        beans.bind("leases", ledger.leases());
-        beans.bind("dealSweep", ledger.dealSweep());
-        beans.bind("taskSweep", ledger.taskSweep());
-        beans.bind("transferSweep", ledger.transferSweep());
-        // Quartz keeps to the real time, and its own start delay does not hold for what is scheduled before it starts.
-        beans.bind("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
-        beans.bind("dealLists", new DealLists(settings.rules().kommo()));
-        beans.bind("feedback", ledger.feedback());
-        beans.bind("deals", new Deals(settings.rules().kommo()));
-        beans.bind("notes", new Notes(settings.guide()));
-        beans.bind("notices", new Notices(settings.taskDueSeconds(), clock));
-        beans.bind("profiles", new Profiles(settings.profileId()));
-        beans.bind("recipients", new Recipients());
-        beans.bind("quotes", new Quotes(settings.sourceCurrency(), clock));
-        beans.bind("balances", new Balances());
-        beans.bind("transfers", new Transfers());
-        beans.bind("fundings", new Fundings());
-        beans.bind("refusals", new Refusals(settings.wiseAddress()));
-        Settings.WiseWebhook webhook = settings.wiseWebhook();
-        beans.bind(
-                "wiseSignature",
-                settings.guide() ? WiseSignature.hmac(webhook.secret()) : WiseSignature.rsa(webhook.publicKeys()));
-        beans.bind("subscriptions", settings.subscriptions());
-        beans.bind("webhookSecret", new WebhookSecret(settings.webhookSecret()));
         gates = new RemoteGates(
                 settings.addresses(),
+                settings.tokens(),
                 settings.limits(),
                 settings.gates(),
                 ledger.closings(),
+                ledger.attempts(),
                 clock,
-                () -> beans.findSingleByType(MeterRegistry.class));
-        beans.bind("remoteGates", gates);
-        gates.healthChecks().forEach(check -> beans.bind(check.getId() + "-health", check));
-        beans.bind("ledger-health", new LedgerHealthCheck(database));
-        open(context, new FrontDoor(settings.http().port()));
+                () -> meters);
+        vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
+        door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
+        Beans beans = new Beans(settings, ledger, gates, meters, clock);
+        Surroundings surroundings = new Surroundings(
+                context.getPropertiesComponent().loadProperties(),
+                overrides,
+                beans,
+                vertx,
+                door::bodyHandler,
+                ledger.routesAtWork());
+        routes = new LiveRoutes(surroundings, check, ledger.routeVersions()::record);
+        watch = new RouteWatch(settings.routes().folder(), settings.routes().pollMs(), routes);
+
+        Registry registry = context.getRegistry();
+        registry.bind("vertx", vertx);
+        // Camel sets up the components of this context like those of the routes, which name some of them.
+        beans.bindTo(registry);
+        gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
+        registry.bind("ledger-health", new LedgerHealthCheck(database));
+        registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
+        open(context, door);
         context.addLifecycleStrategy(new Lifecycle());
     }
 
@@ -130,36 +130,44 @@ final class Assembly extends MainListenerSupport {
         }
     }
 
-    /** Durable work runs only while the routes do. */
+    /** With the servers there, but not ready: routes, then durable work, then changes of the routes. */
+    private void begin() {
+        routes.replaceBy(RouteFiles.read(settings.routes().folder()));
+        LOG.info(ledger.recovery().resume());
+        work.start(ledger, routes::call, gates);
+        register();
+        watch.start();
+    }
+
+    private void register() {
+        Gauge.builder("payouts.deals.too.old", ledger.dealSweep(), DealSweep::tooOld)
+                .description("Deals in the Pay stage that are not paid because the ledger is younger")
+                .register(meters);
+        Gauge.builder("payouts.transfers.unknown", ledger.transferSweep(), TransferSweep::unknown)
+                .description("Transfers at Wise that look like ours and that the ledger does not know")
+                .register(meters);
+        Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
+                .description("Funded transfers without news for longer than watch.silent-ms")
+                .register(meters);
+        Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)
+                .description("What Kommo was to be told and was given up")
+                .register(meters);
+        ledger.figures().register(meters);
+        gates.register(meters);
+    }
+
+    /** Nothing new is begun, what is under way ends, and the ledger is closed last. */
     private final class Lifecycle extends LifecycleStrategySupport {
         @Override
-        public void onContextStarted(CamelContext context) {
-            LOG.info(ledger.recovery().resume());
-            work.start(ledger, context, gates);
-            MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
-            Gauge.builder("payouts.deals.too.old", ledger.dealSweep(), DealSweep::tooOld)
-                    .description("Deals in the Pay stage that are not paid because the ledger is younger")
-                    .register(meters);
-            Gauge.builder("payouts.transfers.unknown", ledger.transferSweep(), TransferSweep::unknown)
-                    .description("Transfers at Wise that look like ours and that the ledger does not know")
-                    .register(meters);
-            Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
-                    .description("Funded transfers without news for longer than watch.silent-ms")
-                    .register(meters);
-            Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)
-                    .description("What Kommo was to be told and was given up")
-                    .register(meters);
-            ledger.figures().register(meters);
-            gates.register(meters);
-        }
-
-        @Override
         public void onContextStopping(CamelContext context) {
+            watch.close();
             work.close();
+            routes.close();
         }
 
         @Override
         public void onContextStopped(CamelContext context) {
+            vertx.close();
             database.close();
         }
     }

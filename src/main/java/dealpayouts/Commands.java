@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "deal-payouts",
         mixinStandardHelpOptions = true,
-        subcommands = {DoctorCommand.class, SetupCommand.class, PayoutCommands.class, Replay.class, LedgerCommand.class
+        subcommands = {
+            DoctorCommand.class,
+            SetupCommand.class,
+            PayoutCommands.class,
+            Replay.class,
+            LedgerCommand.class,
+            RoutesCommand.class
         })
 final class Commands {
 

@@ -23,7 +23,6 @@ import dealpayouts.setup.NewSubscriptions;
 import dealpayouts.setup.NewWebhook;
 import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Subscriptions;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.spi.Registry;
@@ -60,12 +59,12 @@ final class OperatorBeans {
         Settings.LedgerSettings ledger = settings.ledger();
         PublicAddress address = new PublicAddress(settings.wiseWebhook().publicUrl());
 
-        beans.bind("remoteGates", new Pace(CALLS_PER_SECOND));
+        beans.bind("remoteGates", new Pace(CALLS_PER_SECOND, settings.addresses()));
         beans.bind("dealLists", new DealLists(kommo));
         beans.bind("fieldDefinitions", new FieldDefinitions());
         beans.bind("findings", new Findings(new RemoteFailure(settings.addresses())));
         beans.bind("settingsCheck", new SettingsCheck(problems, operator.canAskKommo(), operator.canAskWise()));
-        beans.bind("routesVersion", new RoutesVersion(Path.of("routes")));
+        beans.bind("routesVersion", new RoutesVersion(settings.routes().folder()));
         beans.bind("ledgerCheck", new LedgerCheck(ledger.url(), ledger.user(), ledger.password(), clock));
         beans.bind("publicAddress", address);
         beans.bind("clockCheck", new ClockCheck(clock));

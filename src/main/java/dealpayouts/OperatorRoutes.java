@@ -54,6 +54,7 @@ final class OperatorRoutes implements AutoCloseable {
     private static Properties overrides(OperatorSettings settings) {
         Properties overrides = new Properties();
         overrides.put("camel.main.routesIncludePattern", "file:routes/operator/*.camel.yaml");
+        overrides.put("camel.component.kamelet.location", "file:routes/kamelets");
         overrides.put("camel.main.startupSummaryLevel", "off");
         overrides.put("camel.server.enabled", "false");
         overrides.put("camel.management.enabled", "false");

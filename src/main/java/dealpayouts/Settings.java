@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,7 @@ import org.apache.camel.CamelContext;
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
  * @param addresses where Kommo and Wise are
+ * @param tokens with which they know us
  * @param gates when calls to them have to wait
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
@@ -34,9 +36,11 @@ record Settings(
         Ledger.Rules rules,
         String webhookSecret,
         LedgerSettings ledger,
+        RoutesSettings routes,
         WorkSettings work,
         WiseWebhook wiseWebhook,
         Map<Remote, URI> addresses,
+        Map<Remote, String> tokens,
         RemoteGates.Limits limits,
         GateSettings gates,
         long taskDueSeconds,
@@ -65,6 +69,14 @@ record Settings(
 
     /** Where the ledger is. */
     record LedgerSettings(String url, String user, String password, int connections) {}
+
+    /**
+     * Where the routes are.
+     *
+     * @param folder with the route files
+     * @param pollMs how often it is looked for changes, in milliseconds
+     */
+    record RoutesSettings(Path folder, long pollMs) {}
 
     /**
      * How Wise reaches us.

@@ -44,8 +44,9 @@ final class SettingsReader {
 
     Settings settings() {
         boolean guide = values.oneOf("wise.api", "platform", "guide").equals("guide");
-        values.required("wise.api-key", "an API token of your Wise Business account");
-        values.required("kommo.access-token", "the long-lived token of your Kommo integration");
+        Map<Remote, String> tokens = Map.of(
+                Remote.WISE, values.required("wise.api-key", "an API token of your Wise Business account"),
+                Remote.KOMMO, values.required("kommo.access-token", "the long-lived token of your Kommo integration"));
         URI wise = values.address("wise.base-url");
         URI kommo = values.value("kommo.subdomain").isEmpty() ? null : values.address("kommo.base-url");
         if (guide && wise != null && String.valueOf(wise.getHost()).endsWith("wise.com")) {
@@ -76,9 +77,13 @@ final class SettingsReader {
                         values.optionalTime("sweep.deals-since")),
                 values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                 ledger(),
+                new Settings.RoutesSettings(
+                        Path.of(values.required("routes.folder", "the folder with the route files")),
+                        values.positive("routes.poll-ms")),
                 work(),
                 wiseWebhook(guide),
                 kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),
+                tokens,
                 new RemoteGates.Limits(
                         values.positive("kommo.calls-per-second"),
                         values.positive("wise.calls-per-second"),

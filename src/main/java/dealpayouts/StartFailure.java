@@ -1,5 +1,7 @@
 package dealpayouts;
 
+import dealpayouts.routes.Finding;
+import dealpayouts.routes.RefusedRoutesException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ final class StartFailure {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SettingsException settings) {
                 return settings.problems();
+            }
+            if (t instanceof RefusedRoutesException refused) {
+                return refused.findings().stream().map(Finding::toString).toList();
             }
             if (t instanceof SQLException || t instanceof UncheckedIOException) {
                 return List.of("LEDGER_URL cannot be used: " + oneLine(t));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 
 /**
@@ -23,15 +24,23 @@ public final class BatchFunding {
     private final Batches batches;
     private final BatchStops stops;
     private final Guards guards;
+    private final Attempts attempts;
     private final boolean draftsOnly;
 
     BatchFunding(
-            PayoutMoves moves, BatchTable table, Batches batches, BatchStops stops, Guards guards, boolean draftsOnly) {
+            PayoutMoves moves,
+            BatchTable table,
+            Batches batches,
+            BatchStops stops,
+            Guards guards,
+            Attempts attempts,
+            boolean draftsOnly) {
         this.moves = moves;
         this.table = table;
         this.batches = batches;
         this.stops = stops;
         this.guards = guards;
+        this.attempts = attempts;
         this.draftsOnly = draftsOnly;
     }
 
@@ -74,14 +83,15 @@ public final class BatchFunding {
     /**
      * Remembers, before the funding call, that the money of all members may leave now.
      *
-     * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer, or a
-     *     payout was called off
+     * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer, a
+     *     payout was called off, or it was asked for in this attempt
      * @throws Stop as {@link #requireFundable}
      */
     public Batch requested(@Variable("batch") Batch batch) {
-        return moves.inTransaction(() -> {
+        Batch asked = moves.inTransaction(() -> {
             table.lock(batch.id());
             requireFundable(batch);
+            attempts.requireFundable(batch);
             List<Payout> unpaid = table.unpaid(batch.id());
             for (Payout payout : unpaid) {
                 Payments.requireDealCheck(payout, moves.now());
@@ -109,6 +119,9 @@ public final class BatchFunding {
                             + ", debit " + batch.debit(),
                     columns);
         });
+        attempts.permitFunding(
+                asked, table.unpaid(batch.id()).stream().map(Payout::transferId).collect(Collectors.toSet()));
+        return asked;
     }
 
     /**

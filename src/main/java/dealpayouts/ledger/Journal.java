@@ -19,14 +19,20 @@ public final class Journal {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final RoutesAtWork routes;
 
-    Journal(LedgerDatabase database, Clock clock) {
+    Journal(LedgerDatabase database, Clock clock, RoutesAtWork routes) {
         this.jdbc = database.jdbc();
         this.clock = clock;
+        this.routes = routes;
     }
 
-    /** One line: at {@code step} of the payout, {@code outcome} happened by the hand of {@code actor}. */
-    public record Line(long payoutId, Instant at, String step, String outcome, String actor) {}
+    /**
+     * One line: at {@code step} of the payout, {@code outcome} happened by the hand of {@code actor}.
+     *
+     * @param routes the version of the routes that did it; null when it was none
+     */
+    public record Line(long payoutId, Instant at, String step, String outcome, String actor, String routes) {}
 
     void write(long payoutId, long dealId, String step, String outcome) {
         write(payoutId, dealId, step, outcome, SYSTEM);
@@ -35,12 +41,13 @@ public final class Journal {
     /** @param actor the person who did it */
     void write(long payoutId, long dealId, String step, String outcome, String actor) {
         String text = outcome.length() > LONGEST_OUTCOME ? outcome.substring(0, LONGEST_OUTCOME) : outcome;
-        jdbc.sql("insert into journal (payout_id, at, step, outcome, actor) values (?, ?, ?, ?, ?)")
+        jdbc.sql("insert into journal (payout_id, at, step, outcome, actor, routes) values (?, ?, ?, ?, ?, ?)")
                 .param(payoutId)
                 .param(Timestamp.from(clock.instant()))
                 .param(step)
                 .param(text)
                 .param(actor)
+                .param(routes.version())
                 .update();
         LOG.atInfo()
                 .addKeyValue("payoutId", payoutId)
@@ -68,7 +75,8 @@ public final class Journal {
                         PayoutTable.instant(row, "at"),
                         row.getString("step"),
                         row.getString("outcome"),
-                        row.getString("actor")))
+                        row.getString("actor"),
+                        row.getString("routes")))
                 .list();
     }
 }

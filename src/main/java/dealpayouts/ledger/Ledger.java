@@ -37,6 +37,9 @@ public final class Ledger {
     private final BatchFunding batchFunding;
     private final BatchStops batchStops;
     private final BatchCancellation batchCancellation;
+    private final Attempts attempts = new Attempts();
+    private final RoutesAtWork routesAtWork = new RoutesAtWork();
+    private final RouteVersions routeVersions;
 
     /**
      * What the ledger has to know of the settings.
@@ -63,7 +66,8 @@ public final class Ledger {
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
         PayoutTable table = new PayoutTable(database, clock);
-        this.journal = new Journal(database, clock);
+        this.journal = new Journal(database, clock, routesAtWork);
+        this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
@@ -74,12 +78,14 @@ public final class Ledger {
         this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
         this.batchStops =
                 new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
-        this.batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, rules.draftsOnly());
+        this.batchFunding =
+                new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, rules.draftsOnly());
         this.batchCancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
         this.dealChanges = new DealChanges(moves, feedback);
-        this.payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, rules.settle());
+        this.payouts =
+                new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, rules.settle());
         this.payments = new Payments(
-                moves, feedback, work, rules.watch(), guards, dealChanges, batchMembers, rules.draftsOnly());
+                moves, feedback, work, rules.watch(), guards, dealChanges, batchMembers, attempts, rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
@@ -214,6 +220,20 @@ public final class Ledger {
 
     public FeedbackTable feedback() {
         return feedback;
+    }
+
+    /** What durable work is doing in this process, and what it may do. */
+    public Attempts attempts() {
+        return attempts;
+    }
+
+    /** Through which the routes say which version of them is at work. */
+    public RoutesAtWork routesAtWork() {
+        return routesAtWork;
+    }
+
+    public RouteVersions routeVersions() {
+        return routeVersions;
     }
 
     public Journal journal() {

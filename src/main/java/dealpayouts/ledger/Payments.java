@@ -30,6 +30,7 @@ public final class Payments {
     private final Guards guards;
     private final DealChanges changes;
     private final BatchMembers members;
+    private final Attempts attempts;
     private final boolean draftsOnly;
 
     Payments(
@@ -40,6 +41,7 @@ public final class Payments {
             Guards guards,
             DealChanges changes,
             BatchMembers members,
+            Attempts attempts,
             boolean draftsOnly) {
         this.moves = moves;
         this.members = members;
@@ -48,6 +50,7 @@ public final class Payments {
         this.watch = watch;
         this.guards = guards;
         this.changes = changes;
+        this.attempts = attempts;
         this.draftsOnly = draftsOnly;
     }
 
@@ -63,6 +66,7 @@ public final class Payments {
     public Payout transferRequested(
             @Variable("payout") Payout payout, @Variable("quote") Quote quote, @Variable("transferBody") String body) {
         requireDealCheck(payout);
+        attempts.requireDealSeen(payout);
         if (!quote.target().equals(payout.amount())) {
             throw new IllegalMoveException("The quote pays " + quote.target() + ", the payout is " + payout.amount());
         }
@@ -74,7 +78,7 @@ public final class Payments {
         columns.put("transfer_attempts", 1);
         columns.put("transfer_asked_at", moves.now());
         columns.put("transfer_sent_at", moves.now());
-        return moves.inTransaction(() -> {
+        Payout asked = moves.inTransaction(() -> {
             members.requireOpenBatch(payout);
             guards.checkAlone(payout);
             return moves.move(
@@ -85,6 +89,8 @@ public final class Payments {
                             + quote.rate().toPlainString(),
                     columns);
         });
+        attempts.permitTransfer(asked);
+        return asked;
     }
 
     /**
@@ -164,8 +170,8 @@ public final class Payments {
     /**
      * Remembers, before the funding call, that the money may leave now.
      *
-     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, or the payout is paid with a
-     *     batch
+     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, the payout is paid with a batch,
+     *     or funding was asked for before and Wise's records were not read since
      * @throws Stop when only drafts are wanted, or the deal names another transfer
      */
     public Payout fundingRequested(@Variable("payout") Payout payout) {
@@ -177,12 +183,15 @@ public final class Payments {
             throw new Stop(StopReason.DRAFT);
         }
         requireDealCheck(payout);
-        return moves.move(
+        attempts.requireFundable(payout);
+        Payout asked = moves.move(
                 payout,
                 PayoutState.FUNDING_REQUESTED,
                 "funding",
                 payout.state() == PayoutState.FUNDING_REQUESTED ? "asked for again" : "asked for",
                 Map.of("funding_attempts", payout.fundingAttempts() + 1));
+        attempts.permitFunding(asked);
+        return asked;
     }
 
     /**
@@ -236,7 +245,10 @@ public final class Payments {
                     return funded;
                 });
             case CANCELLED -> throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
-            case NONE -> payout;
+            case NONE -> {
+                attempts.evidenceRead(payout);
+                yield payout;
+            }
         };
     }
 

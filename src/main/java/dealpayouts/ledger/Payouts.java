@@ -32,6 +32,7 @@ public final class Payouts {
     private final Guards guards;
     private final DealChanges changes;
     private final BatchMembers members;
+    private final Attempts attempts;
     private final Duration settle;
 
     /** @param settle how long after it was sent a transfer request whose answer was lost may still take effect */
@@ -42,6 +43,7 @@ public final class Payouts {
             Guards guards,
             DealChanges changes,
             BatchMembers members,
+            Attempts attempts,
             Duration settle) {
         this.moves = moves;
         this.recipients = recipients;
@@ -49,6 +51,7 @@ public final class Payouts {
         this.guards = guards;
         this.changes = changes;
         this.members = members;
+        this.attempts = attempts;
         this.settle = settle;
     }
 
@@ -84,12 +87,14 @@ public final class Payouts {
         if (payout.isUnansweredInBatch()) {
             return payout;
         }
-        return moves.move(
+        Payout again = moves.move(
                 payout,
                 payout.state(),
                 "transfer",
                 "the stored request is sent again",
                 Map.of("transfer_attempts", payout.transferAttempts() + 1, "transfer_sent_at", now));
+        attempts.permitTransfer(again);
+        return again;
     }
 
     /** The latest attempt ended with an answer by which nothing was made: neither a recipient nor a transfer. */
@@ -117,10 +122,13 @@ public final class Payouts {
         columns.put("deal_checked_at", moves.now());
         columns.put("deal_transfer", facts.transfer());
         if (payout.transferMayExist()) {
-            return confirmedTooLate(payout, facts, columns);
+            Payout seen = confirmedTooLate(payout, facts, columns);
+            attempts.dealSeen(seen);
+            return seen;
         }
         Payout seen = confirmedInTime(payout, facts, columns);
         guards.check(seen);
+        attempts.dealSeen(seen);
         return seen;
     }
 

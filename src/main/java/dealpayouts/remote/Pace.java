@@ -1,6 +1,9 @@
 package dealpayouts.remote;
 
+import dealpayouts.ledger.Attempts;
 import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Map;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -12,16 +15,29 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 public final class Pace implements HttpClientConfigurer {
 
     private final RateLimit limit;
+    private final URI wise;
+    /** No command pays: there is never a permit. */
+    private final MoneyGuard money = new MoneyGuard(new Attempts());
 
-    /** @param callsPerSecond to both remotes together; the running product makes calls of its own */
-    public Pace(long callsPerSecond) {
+    /**
+     * A pace for commands.
+     *
+     * @param callsPerSecond to both remotes together; the running product makes calls of its own
+     * @param addresses where the remotes are, as far as that is known
+     */
+    public Pace(long callsPerSecond, Map<Remote, URI> addresses) {
         this.limit = RateLimit.steady(callsPerSecond);
+        this.wise = addresses.get(Remote.WISE);
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("pace", (request, scope, chain) -> {
             request.removeHeaders(RemoteGates.CALL);
+            URI uri = RemoteGates.uri(request);
+            if (wise != null && RemoteGates.isBelow(wise, uri)) {
+                money.check(request, uri);
+            }
             try {
                 limit.await();
             } catch (InterruptedException e) {

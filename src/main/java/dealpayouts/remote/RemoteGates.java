@@ -1,5 +1,6 @@
 package dealpayouts.remote;
 
+import dealpayouts.ledger.Attempts;
 import dealpayouts.ledger.Closings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +43,8 @@ public final class RemoteGates implements HttpClientConfigurer {
 
     private final Map<Remote, RemoteGate> gates = new LinkedHashMap<>();
     private final Map<Remote, URI> addresses;
+    private final Map<Remote, String> tokens;
+    private final MoneyGuard money;
     private final Supplier<MeterRegistry> meters;
 
     /**
@@ -54,16 +57,22 @@ public final class RemoteGates implements HttpClientConfigurer {
     /**
      * The gates in front of those addresses.
      *
+     * @param tokens which token goes to which remote, and nowhere else
+     * @param attempts permits calls that make transfers or move money
      * @param meters asked for with the first call
      */
     public RemoteGates(
             Map<Remote, URI> addresses,
+            Map<Remote, String> tokens,
             Limits limits,
             GateSettings settings,
             Closings closings,
+            Attempts attempts,
             Clock clock,
             Supplier<MeterRegistry> meters) {
         this.addresses = Map.copyOf(addresses);
+        this.tokens = Map.copyOf(tokens);
+        this.money = new MoneyGuard(attempts);
         this.meters = meters;
         Map<Remote, RateLimit> rates = Map.of(
                 Remote.KOMMO, RateLimit.steady(limits.kommoPerSecond()),
@@ -102,10 +111,15 @@ public final class RemoteGates implements HttpClientConfigurer {
 
     private ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        RemoteGate gate = gateTo(request);
+        URI uri = uri(request);
+        RemoteGate gate = gateTo(uri);
         String call = takeName(request);
+        requireOwnToken(request, gate);
         if (gate == null) {
             return chain.proceed(request, scope);
+        }
+        if (gate.remote() == Remote.WISE) {
+            money.check(request, uri);
         }
         RemoteGate.Pass pass = enter(gate, call);
         ClassicHttpResponse response;
@@ -165,20 +179,37 @@ public final class RemoteGates implements HttpClientConfigurer {
         return name == null ? UNNAMED : name.getValue();
     }
 
-    /** Null for an address that is neither Kommo's nor Wise's: an integration engineer may call others. */
-    private RemoteGate gateTo(ClassicHttpRequest request) throws HttpException {
+    static URI uri(ClassicHttpRequest request) throws HttpException {
         try {
-            URI uri = request.getUri();
-            return gates.values().stream()
-                    .filter(gate -> isBelow(addresses.get(gate.remote()), uri))
-                    .findFirst()
-                    .orElse(null);
+            return request.getUri();
         } catch (URISyntaxException e) {
             throw new HttpException("The address cannot be read", e);
         }
     }
 
-    private static boolean isBelow(URI address, URI uri) {
+    /** Null for an address that is neither Kommo's nor Wise's: an integration engineer may call others. */
+    private RemoteGate gateTo(URI uri) {
+        return gates.values().stream()
+                .filter(gate -> isBelow(addresses.get(gate.remote()), uri))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A remote has other names and numbers than the one that is configured, under which nobody would watch. */
+    private void requireOwnToken(ClassicHttpRequest request, RemoteGate gate) {
+        for (Header header : request.getHeaders()) {
+            tokens.forEach((remote, token) -> {
+                if (header.getValue() != null
+                        && header.getValue().contains(token)
+                        && (gate == null || gate.remote() != remote)) {
+                    throw new RefusedCallException("The token for " + remote.label()
+                            + " goes only to its configured address; a call to another one is not sent");
+                }
+            });
+        }
+    }
+
+    static boolean isBelow(URI address, URI uri) {
         String path = address.getPath() == null ? "" : address.getPath();
         return address.getHost().equalsIgnoreCase(uri.getHost())
                 && port(address) == port(uri)

@@ -47,7 +47,12 @@ final class BatchTask {
         Instant began = at.now();
         if (!batches.get(batchId).state().isFinal()) {
             at.gates().requireOpen(Remote.WISE);
-            at.call("batch", Map.of("batchId", batchId));
+            at.ledger().attempts().beginBatch(batchId);
+            try {
+                at.call("batch", Map.of("batchId", batchId));
+            } finally {
+                at.ledger().attempts().endBatch(batchId);
+            }
         }
         return batches.get(batchId).state().isFinal() ? new OnCompleteRemove<>() : lookMuchLater(batchId, began);
     }

@@ -53,7 +53,12 @@ final class PayoutTask {
             // What became of a transfer is Wise's to say, even while Kommo is away.
             at.gates().requireOpen(Remote.KOMMO);
         }
-        at.call("payout", before, Map.of());
+        at.ledger().attempts().begin(payoutId);
+        try {
+            at.call("payout", before, Map.of());
+        } finally {
+            at.ledger().attempts().end(payoutId);
+        }
         Payout payout = at.ledger().payouts().get(payoutId);
         if (payout.state().isFinal()) {
             return new OnCompleteRemove<>();

@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -36,6 +36,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * ledger, so it may be carried out any number of times.
  */
 public final class Work implements WorkQueue, AutoCloseable {
+
+    /** The routes that work calls by their {@code direct:} name. */
+    public static final Set<String> ROUTES =
+            Set.of("payout", "payout-delayed", "deal-feedback", "transfer-news", "watch", "top-ups", "deal-changes");
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -83,8 +87,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, CamelContext context, RemoteGates gates) {
-        this.workplace = Workplace.of(ledger, context, gates, clock);
+    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates) {
+        this.workplace = new Workplace(ledger, routes, gates, clock);
         scheduler.start();
     }
 

@@ -7,20 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.slf4j.MDC;
 
 /**
  * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, and the gates
  * to the remotes that those need.
  */
-record Workplace(Ledger ledger, ProducerTemplate template, RemoteGates gates, Clock clock) {
-
-    static Workplace of(Ledger ledger, CamelContext context, RemoteGates gates, Clock clock) {
-        return new Workplace(ledger, context.createProducerTemplate(), gates, clock);
-    }
+record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Clock clock) {
 
     Instant now() {
         return clock.instant();
@@ -39,7 +33,7 @@ record Workplace(Ledger ledger, ProducerTemplate template, RemoteGates gates, Cl
 
     /** @throws RuntimeException what the route failed with */
     void call(String route, Map<String, Object> variables) {
-        Exchange exchange = template.send("direct:" + route, e -> variables.forEach(e::setVariable));
+        Exchange exchange = routes.call(route, variables);
         Exception failure = exchange.getException();
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;

@@ -6,12 +6,15 @@ import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.WiseStandIn;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -30,6 +33,7 @@ final class FastJar {
     /** Pays one deal in a process of its own, which leaves the archive of all classes that it needed. */
     static FastJar withArchive() {
         Path archive = temporaryFolder().resolve("classes.jsa");
+        String checkpoint = "-Xbootclasspath/a:" + checkpoint(archive.resolveSibling("checkpoint.jar"));
         try (KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM);
                 WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM)) {
             wise.setBalance("USD", "1000.00");
@@ -38,7 +42,7 @@ final class FastJar {
                     Path.of("").toAbsolutePath(),
                     new HashMap<>(
                             Product.settings(Dialect.PLATFORM, kommo.url(), wise.url(), LedgerAddress.freshSqlite())),
-                    with(SHORT_LIFE, "-XX:ArchiveClassesAtExit=" + archive),
+                    with(with(SHORT_LIFE, checkpoint), "-XX:ArchiveClassesAtExit=" + archive),
                     archive.resolveSibling("archive.log"));
             node.start();
             node.awaitReady();
@@ -54,7 +58,7 @@ final class FastJar {
                     .isEmpty());
             node.close();
         }
-        return new FastJar(with(SHORT_LIFE, "-XX:SharedArchiveFile=" + archive));
+        return new FastJar(with(with(SHORT_LIFE, checkpoint), "-XX:SharedArchiveFile=" + archive));
     }
 
     List<String> options() {
@@ -63,6 +67,19 @@ final class FastJar {
 
     private static List<String> with(List<String> options, String another) {
         return Stream.concat(options.stream(), Stream.of(another)).toList();
+    }
+
+    /** The one class of the harness that runs in the product's process. */
+    private static Path checkpoint(Path jar) {
+        String name = Checkpoint.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream code = Checkpoint.class.getResourceAsStream("/" + name)) {
+            out.putNextEntry(new JarEntry(name));
+            code.transferTo(out);
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporaryFolder() {

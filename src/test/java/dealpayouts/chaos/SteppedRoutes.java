@@ -23,6 +23,12 @@ final class SteppedRoutes {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String STEPS = "steps";
+    private static final String BEAN =
+            """
+            - beans:
+                - name: checkpoint
+                  type: dealpayouts.chaos.Checkpoint
+            """;
 
     private final ProductFolder folder = ProductFolder.copy();
     private final Set<String> steps = new TreeSet<>();
@@ -45,6 +51,7 @@ final class SteppedRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        copy.folder.write("routes/checkpoint.camel.yaml", BEAN);
         return copy;
     }
 
@@ -89,10 +96,8 @@ final class SteppedRoutes {
                 "to",
                 Map.of(
                         "uri",
-                        "{{env:CHAOS_CHECKPOINTS}}/" + side + "/" + id,
+                        "bean:checkpoint",
                         "parameters",
-                        Map.of("httpMethod", "GET", "skipRequestHeaders", true),
-                        "variableReceive",
-                        "checkpoint")));
+                        Map.of("method", "reached('%s', '%s')".formatted(side, id)))));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an integration engineer changes takes effect at the next start of the same jar. */
+/** What an integration engineer has changed is there at the next start of the same jar. */
 class EditedRoutesIT {
 
     private final ProductFolder folder = ProductFolder.copy();

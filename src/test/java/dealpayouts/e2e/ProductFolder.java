@@ -1,5 +1,8 @@
 package dealpayouts.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dealpayouts.routes.RouteFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,8 +43,21 @@ public final class ProductFolder {
         return folder;
     }
 
+    /** The folder with the route files. */
+    public Path routes() {
+        return folder.resolve("routes");
+    }
+
+    /** Waits until the files as they are now are in charge of the product. */
+    void untilInCharge(Product product) {
+        String version = RouteFiles.read(routes()).version();
+        WithProduct.patiently()
+                .untilAsserted(() ->
+                        assertThat(product.observe("health?data=true").body()).contains(version));
+    }
+
     /** Replaces a text that must be there exactly once. */
-    void edit(String file, String before, String after) {
+    public void edit(String file, String before, String after) {
         try {
             Path path = folder.resolve(file);
             String text = Files.readString(path);
@@ -54,7 +70,7 @@ public final class ProductFolder {
         }
     }
 
-    void write(String file, String text) {
+    public void write(String file, String text) {
         try {
             Files.writeString(folder.resolve(file), text);
         } catch (IOException e) {
@@ -62,7 +78,7 @@ public final class ProductFolder {
         }
     }
 
-    void remove(String file) {
+    public void remove(String file) {
         try (Stream<Path> files = Files.walk(folder.resolve(file))) {
             for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -471,7 +471,13 @@ class BatchesTest {
     void noFundingIsAskedForWhenOnlyDraftsAreWanted() {
         completed(1);
         BatchFunding drafts = new BatchFunding(
-                ledger.moves, ledger.batchTable, ledger.batches, ledger.batchStops, ledger.guards, true);
+                ledger.moves,
+                ledger.batchTable,
+                ledger.batches,
+                ledger.batchStops,
+                ledger.guards,
+                ledger.attempts,
+                true);
 
         assertThatExceptionOfType(Stop.class)
                 .isThrownBy(() -> drafts.requested(batch()))

@@ -54,6 +54,7 @@ final class OpenLedger implements AutoCloseable {
     final BatchFunding batchFunding;
     final BatchStops batchStops;
     final BatchCancellation cancellation;
+    final Attempts attempts = new Attempts();
     final Queue work = new Queue();
     private final KommoSettings kommo =
             new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
@@ -70,7 +71,7 @@ final class OpenLedger implements AutoCloseable {
         LedgerAddress at = store.fresh();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         table = new PayoutTable(database, clock);
-        journal = new Journal(database, clock);
+        journal = new Journal(database, clock, new RoutesAtWork());
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock, SETTLE);
@@ -82,11 +83,11 @@ final class OpenLedger implements AutoCloseable {
         members = new BatchMembers(moves, batchTable, feedback, guards, new HeldPayouts(), rules);
         batches = new Batches(moves, batchTable, members, work, rules);
         batchStops = new BatchStops(moves, batchTable, feedback, null);
-        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, false);
+        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, false);
         cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
-        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, SETTLE);
-        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, false);
-        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, true);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, SETTLE);
+        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, false);
+        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, true);
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);

@@ -1,4 +1,4 @@
-package dealpayouts.doctor;
+package dealpayouts.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two folders have the same version exactly when their routes are the same. */
-class RoutesVersionTest {
+class RouteFilesVersionTest {
 
     @TempDir
     Path folder;
@@ -22,21 +22,21 @@ class RoutesVersionTest {
         Files.createDirectory(folder.resolve("kamelets"));
         Files.writeString(folder.resolve("a.camel.yaml"), "- a\n");
         Files.writeString(folder.resolve("kamelets/b.kamelet.yaml"), "b\n");
-        before = hash();
+        before = version();
     }
 
     @Test
     void anEditIsAnotherVersion() throws IOException {
         Files.writeString(folder.resolve("kamelets/b.kamelet.yaml"), "c\n");
 
-        assertThat(hash()).isNotEqualTo(before);
+        assertThat(version()).isNotEqualTo(before);
     }
 
     @Test
     void anotherNameIsAnotherVersion() throws IOException {
         Files.move(folder.resolve("a.camel.yaml"), folder.resolve("c.camel.yaml"));
 
-        assertThat(hash()).isNotEqualTo(before);
+        assertThat(version()).isNotEqualTo(before);
     }
 
     @Test
@@ -44,10 +44,10 @@ class RoutesVersionTest {
         Files.writeString(folder.resolve("a.camel.yaml~"), "- old\n");
         Files.writeString(folder.resolve("a.camel.yaml"), "- a\n");
 
-        assertThat(hash()).isEqualTo(before);
+        assertThat(version()).isEqualTo(before);
     }
 
-    private String hash() {
-        return new RoutesVersion(folder).hash();
+    private String version() {
+        return RouteFiles.read(folder).version();
     }
 }

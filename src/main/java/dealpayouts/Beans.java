@@ -1,0 +1,82 @@
+package dealpayouts;
+
+import dealpayouts.http.WebhookSecret;
+import dealpayouts.kommo.DealLists;
+import dealpayouts.kommo.Deals;
+import dealpayouts.kommo.Notes;
+import dealpayouts.kommo.Notices;
+import dealpayouts.ledger.Ledger;
+import dealpayouts.remote.RemoteGates;
+import dealpayouts.routes.RouteBeans;
+import dealpayouts.wise.Balances;
+import dealpayouts.wise.BatchGroups;
+import dealpayouts.wise.Fundings;
+import dealpayouts.wise.Profiles;
+import dealpayouts.wise.Quotes;
+import dealpayouts.wise.Recipients;
+import dealpayouts.wise.Refusals;
+import dealpayouts.wise.Transfers;
+import dealpayouts.wise.WiseSignature;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.spi.Registry;
+
+/** Puts the beans together that the routes name; they are the same for all versions of the routes. */
+final class Beans implements RouteBeans {
+
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+
+    Beans(Settings settings, Ledger ledger, RemoteGates gates, MeterRegistry meters, Clock clock) {
+        beans.put(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        beans.put("remoteGates", gates);
+        beans.put("deliveries", ledger.deliveries());
+        beans.put("payouts", ledger.payouts());
+        beans.put("payments", ledger.payments());
+        beans.put("recipientClaims", ledger.recipientClaims());
+        beans.put("wiseEvents", ledger.wiseEvents());
+        beans.put("transferNews", ledger.transferNews());
+        beans.put("watch", ledger.watch());
+        beans.put("topUps", ledger.topUps());
+        beans.put("dealChanges", ledger.dealChanges());
+        beans.put("heldPayouts", ledger.heldPayouts());
+        beans.put("batchMembers", ledger.batchMembers());
+        beans.put("batches", ledger.batches());
+        beans.put("batchStops", ledger.batchStops());
+        beans.put("batchFunding", ledger.batchFunding());
+        beans.put("batchCancellation", ledger.batchCancellation());
+        beans.put("batchGroups", new BatchGroups(settings.guide()));
+        beans.put("leases", ledger.leases());
+        beans.put("dealSweep", ledger.dealSweep());
+        beans.put("taskSweep", ledger.taskSweep());
+        beans.put("transferSweep", ledger.transferSweep());
+        // Quartz keeps to the real time, and its own start delay does not hold for what is scheduled before it starts.
+        beans.put("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
+        beans.put("dealLists", new DealLists(settings.rules().kommo()));
+        beans.put("feedback", ledger.feedback());
+        beans.put("deals", new Deals(settings.rules().kommo()));
+        beans.put("notes", new Notes(settings.guide()));
+        beans.put("notices", new Notices(settings.taskDueSeconds(), clock));
+        beans.put("profiles", new Profiles(settings.profileId()));
+        beans.put("recipients", new Recipients());
+        beans.put("quotes", new Quotes(settings.sourceCurrency(), clock));
+        beans.put("balances", new Balances());
+        beans.put("transfers", new Transfers());
+        beans.put("fundings", new Fundings());
+        beans.put("refusals", new Refusals(settings.wiseAddress()));
+        Settings.WiseWebhook webhook = settings.wiseWebhook();
+        beans.put(
+                "wiseSignature",
+                settings.guide() ? WiseSignature.hmac(webhook.secret()) : WiseSignature.rsa(webhook.publicKeys()));
+        beans.put("subscriptions", settings.subscriptions());
+        beans.put("webhookSecret", new WebhookSecret(settings.webhookSecret()));
+    }
+
+    @Override
+    public void bindTo(Registry registry) {
+        beans.forEach(registry::bind);
+    }
+}

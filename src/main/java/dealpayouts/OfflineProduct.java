@@ -1,0 +1,102 @@
+package dealpayouts;
+
+import dealpayouts.http.FrontDoor;
+import dealpayouts.ledger.Ledger;
+import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.remote.RemoteGates;
+import dealpayouts.routes.Finding;
+import dealpayouts.routes.OfflineCheck;
+import dealpayouts.routes.RouteFiles;
+import dealpayouts.routes.Surroundings;
+import dealpayouts.work.Work;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Everything that routes find around them, without secrets, network and ledger: enough to check them, not to run them. */
+final class OfflineProduct implements AutoCloseable {
+
+    /** No check depends on what these are, and nobody who checks a change has to know them. */
+    private static final Map<String, String> SECRETS = Map.of(
+            "kommo.access-token", "not-needed-for-a-check",
+            "kommo.webhook-secret", "not-needed-for-a-check",
+            "wise.api-key", "not-needed-for-a-check",
+            "wise.webhook-secret", "not-needed-for-a-check",
+            "wise.webhook-public-keys", "",
+            "ledger.url", "jdbc:sqlite::memory:");
+
+    /** What only the place where the product runs knows. */
+    private static final Map<String, String> IDS = Map.of(
+            "kommo.subdomain", "example",
+            "kommo.payout-stage-id", "1",
+            "kommo.payout-pipeline-id", "1",
+            "cf.wise-account-id", "1",
+            "cf.payout-amount", "2",
+            "cf.payout-currency", "3");
+
+    private final Settings settings;
+    private final LedgerDatabase database;
+    private final OfflineCheck check;
+
+    /** @throws SettingsException when what stands in application.properties or the environment cannot be used */
+    OfflineProduct() {
+        Properties overrides = new Properties();
+        overrides.putAll(SECRETS);
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            context.build();
+            IDS.forEach((key, value) -> {
+                String set = context.resolvePropertyPlaceholders("{{?" + key + "}}");
+                if (set == null || set.isBlank()) {
+                    overrides.put(key, value);
+                }
+            });
+            context.getPropertiesComponent().setOverrideProperties(overrides);
+            settings = Settings.read(context);
+            Clock clock = Clock.systemUTC();
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            database = LedgerDatabase.open(settings.ledger().url(), "", "", 1);
+            Ledger ledger = new Ledger(database, new Work(database, settings.work(), clock), clock, settings.rules());
+            RemoteGates gates = new RemoteGates(
+                    settings.addresses(),
+                    settings.tokens(),
+                    settings.limits(),
+                    settings.gates(),
+                    ledger.closings(),
+                    ledger.attempts(),
+                    clock,
+                    () -> meters);
+            Surroundings surroundings = new Surroundings(
+                    context.getPropertiesComponent().loadProperties(),
+                    overrides,
+                    new Beans(settings, ledger, gates, meters, clock),
+                    null,
+                    null,
+                    ledger.routesAtWork());
+            check = new OfflineCheck(surroundings, Work.ROUTES, FrontDoor.WEBHOOKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder that the settings name. */
+    Path routes() {
+        return settings.routes().folder();
+    }
+
+    /** What keeps these files from being put in charge. */
+    List<Finding> findings(RouteFiles files) {
+        return check.findings(files);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dealpayouts.routes;
+
+import dealpayouts.ledger.RoutesAtWork;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Camel's own set-up of a context from our settings, for one version of the routes. */
+final class GenerationMain extends Main {
+
+    /** Schedulers of several versions in one process are told apart by it. */
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final Surroundings surroundings;
+    private final String version;
+    private final VertxPlatformHttpRouter router;
+
+    GenerationMain(Surroundings surroundings, String version) {
+        this.surroundings = surroundings;
+        this.version = version;
+        this.router = new VersionRouter(surroundings);
+        setDefaultPropertyPlaceholderLocation("false");
+        setInitialProperties(copy(surroundings.settings()));
+        Properties overrides = copy(surroundings.overrides());
+        // The servers, and what is shown on them, are not the routes' own.
+        overrides.put("camel.server.enabled", "false");
+        overrides.put("camel.management.enabled", "false");
+        overrides.put("camel.metrics.enabled", "false");
+        overrides.put("camel.main.autoStartup", "false");
+        // Else timers would fire as soon as their routes are loaded.
+        overrides.put("camel.component.quartz.autoStartScheduler", "false");
+        setOverrideProperties(overrides);
+    }
+
+    private static Properties copy(Properties properties) {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    @Override
+    protected CamelContext createCamelContext() {
+        CamelContext context = super.createCamelContext();
+        context.setManagementName("routes-" + version + "-" + COUNT.incrementAndGet());
+        surroundings.beans().bindTo(context.getRegistry());
+        context.getRegistry().bind(VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO, router);
+        context.getCamelContextExtension()
+                .addInterceptStrategy((ctx, step, target, next) -> new Marked(target, surroundings.atWork(), version));
+        MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (meters != null) {
+            MicrometerRoutePolicyFactory metrics = new MicrometerRoutePolicyFactory();
+            metrics.setMeterRegistry(meters);
+            context.addRoutePolicyFactory(metrics);
+        }
+        return context;
+    }
+
+    /** Each step, on whatever thread it is done, is done for this version. */
+    private static final class Marked extends DelegateAsyncProcessor {
+        private final RoutesAtWork atWork;
+        private final String version;
+
+        Marked(Processor target, RoutesAtWork atWork, String version) {
+            super(target);
+            this.atWork = atWork;
+            this.version = version;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            try (RoutesAtWork.Stretch stretch = atWork.begin(version)) {
+                return super.process(exchange, callback);
+            }
+        }
+    }
+
+    /** Where the HTTP routes of this version listen; our server hands requests on to it. */
+    private static final class VersionRouter extends VertxPlatformHttpRouter {
+        private final Surroundings surroundings;
+
+        VersionRouter(Surroundings surroundings) {
+            super(
+                    null,
+                    surroundings.vertx(),
+                    surroundings.vertx() == null ? null : Router.router(surroundings.vertx()),
+                    PLATFORM_HTTP_ROUTER_NAME_ZERO);
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Handler<RoutingContext> bodyHandler() {
+            return request -> surroundings.bodyHandler().get().handle(request);
+        }
+    }
+}

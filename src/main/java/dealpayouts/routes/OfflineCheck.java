@@ -1,0 +1,36 @@
+package dealpayouts.routes;
+
+import java.util.List;
+import java.util.Set;
+
+/** The checks that route files pass before they are put in charge, without putting them in charge. */
+public final class OfflineCheck {
+
+    private final Surroundings surroundings;
+    private final RouteCheck check;
+
+    /**
+     * A check of routes in those surroundings.
+     *
+     * @param called routes that durable work calls by their {@code direct:} name
+     * @param webhooks paths that somebody outside calls, as routes write them
+     */
+    public OfflineCheck(Surroundings surroundings, Set<String> called, List<String> webhooks) {
+        this.surroundings = surroundings;
+        this.check = new RouteCheck(called, webhooks);
+    }
+
+    /**
+     * Checks and loads the files, and starts nothing.
+     *
+     * @return what is wrong; empty when nothing is
+     */
+    public List<Finding> findings(RouteFiles files) {
+        try {
+            Generation.load(files, surroundings, check, true).close();
+            return List.of();
+        } catch (RefusedRoutesException e) {
+            return e.findings();
+        }
+    }
+}

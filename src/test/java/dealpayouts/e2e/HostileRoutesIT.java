@@ -1,0 +1,430 @@
+package dealpayouts.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dealpayouts.standin.Fault;
+import dealpayouts.standin.RecordedCall;
+import dealpayouts.standin.WiseStandIn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Routes that would cost money, put in charge although the rules for route files refuse them: the ledger and the gate hold
+ * all the same. Judged by what Wise got to see.
+ */
+class HostileRoutesIT extends WithProduct {
+
+    private static final String FUNDING = "routes/funding.camel.yaml";
+    private static final String PAYOUT = "routes/payout.camel.yaml";
+    private static final String TRANSFER = "routes/transfer.camel.yaml";
+    private static final String NEW = "routes/hostile.camel.yaml";
+
+    private static final String RECORD =
+            """
+                    - to:
+                        id: record-funding-request
+                        description: From here on the money may have left
+                        uri: bean:payments
+                        parameters:
+                          method: fundingRequested
+                        variableReceive: payout
+            """;
+    private static final String FUND =
+            """
+                    - to:
+                        id: fund-transfer
+                        description: The body decides for every status
+                        uri: kamelet:wise-call
+                        parameters:
+                          method: POST
+                          call: fund
+                          accept: 200-428,430-599
+                        variableSend: fundingRequest
+                        variableReceive: fundingAnswer
+            """;
+    private static final String MAKE =
+            """
+                    - to:
+                        id: make-transfer
+                        uri: kamelet:wise-call
+                        parameters:
+                          method: POST
+                          call: make-transfer
+                          accept: 200-299,400,409,422
+                        variableSend: transferBody
+                        variableReceive: transferAnswer
+            """;
+    private static final String STORE =
+            """
+                    - to:
+                        id: store-transfer-request
+                        uri: bean:payments
+                        parameters:
+                          method: transferRequested
+                        variableReceive: payout
+            """;
+
+    private final ProductFolder folder = ProductFolder.copy();
+
+    @AfterEach
+    void close() {
+        product.close();
+    }
+
+    @Test
+    void oneThatFundsInALoopFundsOnce() {
+        folder.edit(FUNDING, FUND, threeTimes(FUND));
+        start();
+
+        long deal = pay();
+
+        untilRefused();
+        assertThat(fundings()).hasSize(1);
+        untilPaid(deal);
+        assertPaidOnce(deal);
+    }
+
+    @Test
+    void oneThatRecordsAndFundsInALoopFundsOnce() {
+        folder.edit(FUNDING, RECORD, "");
+        folder.edit(FUNDING, FUND, threeTimes(RECORD + FUND));
+        start();
+
+        long deal = pay();
+
+        untilRefused();
+        assertThat(fundings()).hasSize(1);
+        untilPaid(deal);
+        assertPaidOnce(deal);
+    }
+
+    @Test
+    void oneThatSwallowsALostAnswerAndFundsAgainFundsOnce() {
+        folder.edit(FUNDING, FUND, swallowing(FUND) + withoutIds(RECORD + FUND));
+        start();
+        wise().fault("POST", ".*/payments", Fault.cutAfter(), 1);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        assertThat(fundings()).hasSize(1);
+        assertPaidOnce(deal);
+    }
+
+    @Test
+    void oneThatDoesNotReadWhatBecameOfTheLastFundingDoesNotFundAgain() {
+        folder.edit(PAYOUT, "uri: direct:funding-evidence", "uri: log:never-mind");
+        start();
+        wise().fault("POST", ".*/payments", Fault.cutAfter(), 1);
+
+        pay();
+
+        untilJournal("Wise's records were not read since");
+        assertThat(fundings()).hasSize(1);
+        assertThat(wise().balance("USD")).isEqualByComparingTo(BALANCE.subtract(DEBIT));
+    }
+
+    @Test
+    void oneWithoutTheStageCheckPaysNothingEvenIfTheDealWasSeenJustBefore() {
+        start();
+        wise().setBalance("USD", "900.00");
+        long deal = pay();
+        untilNote(deal, "Wise: top up balance");
+        folder.edit(
+                PAYOUT,
+                """
+                            uri: direct:deal
+                        - filter:
+                """,
+                """
+                            uri: direct:deal-now
+                        - to:
+                            uri: bean:deals
+                            parameters:
+                              method: factsAfterwards
+                            variableReceive: facts
+                        - filter:
+                """);
+        folder.untilInCharge(product);
+        wise().setBalance("USD", BALANCE.toPlainString());
+
+        mention(deal);
+
+        untilJournal("needs a look at its deal in this attempt");
+        assertThat(wise().transfers()).isEmpty();
+    }
+
+    @Test
+    void oneThatPaysAnotherQuoteThanTheRecordedOneMakesNoTransfer() {
+        folder.edit(TRANSFER, STORE, otherQuote() + STORE);
+        start();
+
+        pay();
+
+        untilJournal("names another key, quote or recipient than the ledger");
+        assertThat(wise().transfers()).isEmpty();
+    }
+
+    @Test
+    void oneThatChangesTheRequestAfterItWasStoredMakesNoTransfer() {
+        folder.edit(TRANSFER, MAKE, otherQuote() + MAKE);
+        start();
+
+        pay();
+
+        untilJournal("A transfer that the ledger has not recorded");
+        assertThat(wise().transfers()).isEmpty();
+    }
+
+    @Test
+    void oneThatMakesTransfersInALoopMakesOne() {
+        folder.edit(TRANSFER, MAKE, threeTimes(MAKE));
+        start();
+
+        long deal = pay();
+
+        untilJournal("A transfer that the ledger has not recorded, or that was sent in this attempt, is not made");
+        assertThat(transfersOf(deal)).hasSize(1);
+        assertThat(fundings()).isEmpty();
+    }
+
+    @Test
+    void oneThatFundsOnATimerFundsNothing() {
+        folder.write(NEW, onATimer(call()));
+        start(Map.of("payout.funding", "draft"));
+
+        pay();
+
+        untilTimerFailedOften();
+        assertNothingFunded();
+    }
+
+    @Test
+    void oneThatWritesTheAddressItselfFundsNothing() {
+        folder.write(NEW, onATimer(rawCall("{{wise.base-url}}")));
+        start(Map.of("payout.funding", "draft"));
+
+        pay();
+
+        untilTimerFailedOften();
+        assertNothingFunded();
+    }
+
+    @Test
+    void oneThatCallsWiseByAnotherOfItsNamesFundsNothing() {
+        start(Map.of("payout.funding", "draft"));
+        folder.write(NEW, onATimer(rawCall(wise().url().replace("localhost", "127.0.0.1"))));
+        folder.untilInCharge(product);
+
+        pay();
+
+        untilTimerFailedOften();
+        assertNothingFunded();
+    }
+
+    private void start() {
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> overrides) {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.put("routes.folder", folder.routes().toString());
+        product = Product.startUnchecked(World.PLATFORM_ON_SQLITE, all);
+        wise().setBalance("USD", BALANCE.toPlainString());
+    }
+
+    private List<RecordedCall> fundings() {
+        return posts(".*/payments");
+    }
+
+    private List<RecordedCall> posts(String path) {
+        return matching(wise().calls(), "POST", path);
+    }
+
+    private void assertPaidOnce(long deal) {
+        assertThat(transferOf(deal).funded()).isTrue();
+        assertThat(wise().balance("USD")).isEqualByComparingTo(BALANCE.subtract(DEBIT));
+    }
+
+    private void untilRefused() {
+        untilJournal("asked for in this attempt");
+    }
+
+    private void untilJournal(String text) {
+        patiently().untilAsserted(() -> assertThat(product.ledgerColumn("journal", "outcome"))
+                .anyMatch(line -> line.contains(text)));
+    }
+
+    private void assertNothingFunded() {
+        assertThat(fundings()).isEmpty();
+        assertThat(wise().balance("USD")).isEqualByComparingTo(BALANCE);
+    }
+
+    /** The transfer is there, and the timer has tried its luck a few times. */
+    private void untilTimerFailedOften() {
+        patiently().untilAsserted(() -> assertThat(wise().transfers()).isNotEmpty());
+        long before = timerFailures();
+        patiently().untilAsserted(() -> assertThat(timerFailures()).isGreaterThan(before + 2));
+    }
+
+    private long timerFailures() {
+        return product.ledgerColumn("journal", "outcome").stream()
+                .filter("hostile call failed"::equals)
+                .count();
+    }
+
+    /** Every 200 ms, for the first payout of the ledger; a failure leaves its mark in the journal. */
+    private static String onATimer(String call) {
+        return """
+                - route:
+                    id: hostile
+                    from:
+                      uri: quartz:hostile/timer
+                      parameters:
+                        trigger.repeatInterval: 200
+                        trigger.repeatCount: -1
+                      steps:
+                        - doTry:
+                            steps:
+                              - to:
+                                  uri: bean:payouts
+                                  parameters:
+                                    method: get(1)
+                                  variableReceive: payout
+                              - setBody:
+                                  expression:
+                                    constant:
+                                      expression: '{"type":"BALANCE"}'
+                """
+                + call.indent(14)
+                + """
+                            doCatch:
+                              - exception:
+                                  - java.lang.Exception
+                                steps:
+                                  - to:
+                                      uri: bean:payouts
+                                      parameters:
+                                        method: attemptFailed(1, 'hostile call failed')
+                """;
+    }
+
+    private static String call() {
+        return """
+                - to:
+                    uri: kamelet:wise-call
+                    parameters:
+                      method: POST
+                      call: fund
+                """;
+    }
+
+    private static String rawCall(String address) {
+        return """
+                - removeHeaders:
+                    pattern: "*"
+                - setHeader:
+                    name: Authorization
+                    expression:
+                      constant:
+                        expression: Bearer {{wise.api-key}}
+                - setHeader:
+                    name: Content-Type
+                    expression:
+                      constant:
+                        expression: application/json
+                - toD:
+                    uri: "%s/v3/profiles/${variable.payout.profileId}/transfers/${variable.payout.transferId}/payments"
+                    parameters:
+                      httpMethod: POST
+                """
+                .formatted(address);
+    }
+
+    /** Asks for the price of ten times as much and makes a transfer request from it. */
+    private static String otherQuote() {
+        return """
+                    - setVariable:
+                        name: otherQuoteRequest
+                        expression:
+                          constant:
+                            expression: '{"sourceCurrency":"USD","targetCurrency":"EUR","targetAmount":8505,"payOut":"BANK_TRANSFER","preferredPayIn":"BALANCE"}'
+                    - setVariable:
+                        name: profileId
+                        expression:
+                          simple:
+                            expression: "%d"
+                    - to:
+                        uri: kamelet:wise-call
+                        parameters:
+                          method: POST
+                          call: quotes
+                        variableSend: otherQuoteRequest
+                        variableReceive: otherQuote
+                    - setVariable:
+                        name: otherQuoteId
+                        expression:
+                          jsonpath:
+                            expression: $.id
+                            source: variable:otherQuote
+                    - setVariable:
+                        name: recipient
+                        expression:
+                          simple:
+                            expression: ${variable.payout.recipientId}
+                    - filter:
+                        expression:
+                          simple:
+                            expression: ${variable.recipient} == null
+                        steps:
+                          - setVariable:
+                              name: recipient
+                              expression:
+                                simple:
+                                  expression: ${variable.quote.recipientId}
+                    - setVariable:
+                        name: transferBody
+                        expression:
+                          simple:
+                            expression: '{"targetAccount":${variable.recipient},"quoteUuid":"${variable.otherQuoteId}","customerTransactionId":"${variable.payout.customerTransactionId}","details":{}}'
+                """
+                .formatted(WiseStandIn.PROFILE_ID)
+                .indent(4);
+    }
+
+    private static String withoutIds(String steps) {
+        return steps.replaceAll("(?m)^ +id: .*\\n", "");
+    }
+
+    private static String threeTimes(String steps) {
+        return """
+                    - loop:
+                        expression:
+                          constant:
+                            expression: "3"
+                        steps:
+                """
+                        .indent(4)
+                + withoutIds(steps).indent(6);
+    }
+
+    private static String swallowing(String steps) {
+        return """
+                    - doTry:
+                        steps:
+                """.indent(4)
+                + steps.indent(6)
+                + """
+                        doCatch:
+                          - exception:
+                              - java.lang.Exception
+                            steps:
+                              - log:
+                                  message: never mind
+                """
+                        .indent(4);
+    }
+}

@@ -1,0 +1,104 @@
+package dealpayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BatchPermitTest {
+
+    private static final String GROUP = "68d3a3f2-9c3f-4b8a-a6a2-4b2f2a4c1d11";
+    private static final String PATH = "/v3/profiles/20045501/batch-payments/" + GROUP + "/payments";
+    private static final String BALANCE = "{\"type\":\"BALANCE\"}";
+    private static final String GUIDE_PATH = "/v3/profiles/20045501/batch-payments";
+
+    private final Attempts attempts = new Attempts();
+
+    @Test
+    void aRecordedFundingMayBeAskedForOnce() {
+        attempts.beginBatch(1);
+        attempts.permitFunding(batch(1, GROUP), Set.of(11L, 12L));
+
+        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(PATH, BALANCE));
+        refuses(PATH, BALANCE);
+    }
+
+    @Test
+    void whatIsNotRecordedIsNotAskedFor() {
+        attempts.beginBatch(1);
+
+        refuses(PATH, BALANCE);
+    }
+
+    @Test
+    void anotherGroupIsNotPaid() {
+        attempts.beginBatch(1);
+        attempts.permitFunding(batch(1, "another"), Set.of(11L));
+
+        refuses(PATH, BALANCE);
+    }
+
+    @Test
+    void outsideOfDurableWorkNothingIsPermitted() {
+        attempts.permitFunding(batch(1, GROUP), Set.of(11L));
+
+        refuses(PATH, BALANCE);
+    }
+
+    @Test
+    void nothingIsPermittedAfterTheAttempt() {
+        attempts.beginBatch(1);
+        attempts.permitFunding(batch(1, GROUP), Set.of(11L));
+        attempts.endBatch(1);
+
+        refuses(PATH, BALANCE);
+    }
+
+    @Test
+    void inTheGuidesDialectExactlyTheRecordedTransfersArePaid() {
+        attempts.beginBatch(1);
+        attempts.permitFunding(batch(1, null), Set.of(11L, 12L));
+
+        refuses(GUIDE_PATH, "{\"transferIds\":[11,12,13]}");
+        refuses(GUIDE_PATH, "{\"transferIds\":[11]}");
+        refuses(GUIDE_PATH, "no JSON");
+        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(GUIDE_PATH, "{\"transferIds\":[12,11]}"));
+    }
+
+    @Test
+    void fundingIsNotRecordedTwiceInOneAttempt() {
+        attempts.beginBatch(1);
+        attempts.permitFunding(batch(1, GROUP), Set.of(11L));
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> attempts.requireFundable(batch(1, GROUP)));
+    }
+
+    private void refuses(String path, String body) {
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> attempts.useBatchFunding(path, body));
+    }
+
+    private static Batch batch(long id, String group) {
+        Instant now = Instant.parse("2026-09-01T10:00:00Z");
+        return new Batch(
+                id,
+                20045501,
+                "USD",
+                "deal-payouts " + id,
+                BatchState.FUNDING_REQUESTED,
+                1,
+                null,
+                null,
+                group,
+                1,
+                null,
+                now,
+                now,
+                2,
+                null,
+                null,
+                null);
+    }
+}
