@@ -102,11 +102,11 @@ class RouteCheckTest {
         void aCallOfARouteThatIsNotThereIsFound() {
             folder.edit(
                     PAYOUT,
-                    "uri: direct:contractor\n              - to:",
-                    "uri: direct:contracter\n              - to:");
+                    "uri: direct:contractor\n                      - to:",
+                    "uri: direct:contracter\n                      - to:");
 
             assertThat(only())
-                    .isEqualTo(PAYOUT + ", line 41, column 24: Nobody listens to direct:contracter."
+                    .isEqualTo(PAYOUT + ", line 69, column 32: Nobody listens to direct:contracter."
                             + " Did you mean 'contractor'?");
         }
 
@@ -240,7 +240,7 @@ class RouteCheckTest {
         void anExpressionThatCannotBeReadIsFound() {
             folder.edit(PAYOUT, "${variable.payout.stage} == 'ACCEPTED'", "${variabel.payout.stage} == 'ACCEPTED'");
 
-            assertThat(only()).startsWith(PAYOUT + ", line 37").contains("This expression cannot be read: ");
+            assertThat(only()).startsWith(PAYOUT + ", line 54").contains("This expression cannot be read: ");
         }
 
         @Test
@@ -310,10 +310,11 @@ class RouteCheckTest {
         void aTransferWhoseRequestIsChangedIsRefused() {
             folder.edit(
                     TRANSFER,
-                    "        - to:\n            id: make-transfer",
-                    "        - setVariable:\n            name: transferBody\n            expression:\n"
-                            + "              constant:\n                expression: '{}'\n"
-                            + "        - to:\n            id: make-transfer");
+                    "                - to:\n                    id: make-transfer",
+                    "                - setVariable:\n                    name: transferBody\n"
+                            + "                    expression:\n                      constant:\n"
+                            + "                        expression: '{}'\n"
+                            + "                - to:\n                    id: make-transfer");
 
             assertThat(only()).contains("something else than the request that the ledger has stored");
         }
