@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -19,8 +18,7 @@ class BatchNodesIT extends WithBatches {
     void everyMemberIsInExactlyOneBatch() throws SchedulerException {
         startBatches(World.PLATFORM_ON_POSTGRESQL, Map.of("batch.size", "7", "batch.quiet-ms", "2000"));
         try (Product other = product.anotherNode()) {
-            Scheduler scheduler =
-                    other.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
+            Scheduler scheduler = other.scheduler();
             List<Long> deals = new ArrayList<>();
             for (int i = 0; i < DEALS; i++) {
                 deals.add(pay());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.quartz.Scheduler;
 
 /** Whatever a batch was doing when the product stopped, the next start goes on with it. */
 class BatchRestartIT extends WithBatches {
@@ -31,12 +32,15 @@ class BatchRestartIT extends WithBatches {
 
     @ParameterizedTest
     @EnumSource(names = {"PLATFORM_ON_SQLITE"})
-    void payoutsThatARouteHadGatheredBeforeItWasStoppedAreGatheredAgain(World world) throws Exception {
-        startBatches(world, Map.of());
+    void payoutsThatWereGatheredBeforeTheRoutesWereEditedAreGatheredAgain(World world) {
+        ProductFolder folder = ProductFolder.copy();
+        startBatches(world, Map.of("routes.folder", folder.routes().toString()));
         List<Long> deals = collect(2);
+        Scheduler former = product.scheduler();
 
-        product.camel().getRouteController().stopRoute("batch-collect");
-        product.camel().getRouteController().startRoute("batch-collect");
+        folder.edit(
+                "routes/batch-collect.camel.yaml", "description: The latest time", "description: The very latest time");
+        patiently().until(() -> product.scheduler() != former);
         cutOff();
 
         assertPaidOnce(deals);

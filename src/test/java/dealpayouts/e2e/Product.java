@@ -21,13 +21,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.SchedulerRepository;
 
 /** The product as users run it, on the routes and settings of this repository, between the two stand-ins. */
 public final class Product implements AutoCloseable {
@@ -57,6 +62,7 @@ public final class Product implements AutoCloseable {
     private final Clock clock;
     private RouteCheck check = new RouteCheck(Work.ROUTES, FrontDoor.WEBHOOKS);
     private Main main;
+    private Set<Scheduler> schedulersOfOthers;
 
     private Product(Dialect dialect, LedgerAddress ledger, Map<String, String> overrides, Clock clock) {
         this.clock = clock;
@@ -155,6 +161,7 @@ public final class Product implements AutoCloseable {
     /** Starts again after {@link #stop}, on the same ledger and between the same stand-ins. */
     public void start() {
         main = Application.create(settings, clock, check);
+        schedulersOfOthers = Set.copyOf(SchedulerRepository.getInstance().lookupAll());
         try {
             main.start();
         } catch (Exception e) {
@@ -178,9 +185,21 @@ public final class Product implements AutoCloseable {
         start();
     }
 
-    /** The routes as they run. */
-    CamelContext camel() {
-        return main.getCamelContext();
+    /** The timers of the routes that are in charge. */
+    Scheduler scheduler() {
+        return SchedulerRepository.getInstance().lookupAll().stream()
+                .filter(each -> !schedulersOfOthers.contains(each))
+                .max(Comparator.comparing(Product::runningSince))
+                .orElseThrow();
+    }
+
+    private static Date runningSince(Scheduler scheduler) {
+        try {
+            Date since = scheduler.getMetaData().getRunningSince();
+            return since == null ? new Date(0) : since;
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public KommoStandIn kommo() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -78,7 +77,7 @@ abstract class WithBatches extends WithProduct {
     }
 
     Scheduler scheduler() {
-        return product.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
+        return product.scheduler();
     }
 
     void untilAllPaid(List<Long> deals) {
