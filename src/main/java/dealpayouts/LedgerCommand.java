@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
 import java.io.IOException;
@@ -52,6 +53,9 @@ final class LedgerCommand {
                         .println("Copied. Set LEDGER_URL, LEDGER_USER and LEDGER_PASSWORD to the new ledger,"
                                 + " and never start the product on the old one again.");
                 return CommandLine.ExitCode.OK;
+            } catch (IllegalMoveException refused) {
+                spec.commandLine().getErr().println(refused.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
             }
         }
     }

@@ -16,7 +16,9 @@ class BalanceEventsIT extends WithTransfers {
     private static final String NEVER = "86400000";
 
     @ParameterizedTest
-    @EnumSource(World.class)
+    @EnumSource(
+            value = World.class,
+            names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
     void aTopUpThatBearsTwoPaysTheOldestTwo(World world) {
         List<Long> deals = waitingDeals(world, NEVER);
         subscribe(world, "balances#update");

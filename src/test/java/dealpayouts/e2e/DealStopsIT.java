@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is wrong with the deal in Kommo stops its payout, says so on the deal, and is over once it is corrected. */
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class DealStopsIT extends EndToEnd {
 
     private static final String NO_AMOUNT = "Wise: payout amount not set.";

@@ -51,7 +51,7 @@ class EditedRoutesIT {
     void anAddedLogStep() {
         String step = "        - to:\n            id: record-deal\n";
         folder.edit(
-                "routes/payout.camel.yaml",
+                "routes/deal.camel.yaml",
                 step,
                 """
                         - log:
@@ -67,7 +67,10 @@ class EditedRoutesIT {
 
     @Test
     void anotherPath() {
-        folder.edit("application.properties", "balances?types=STANDARD", "balances?types=STANDARD&asked-by=payouts");
+        folder.edit(
+                "application.properties",
+                "\nwise.path.balances = /v4/profiles/${variable.profileId}/balances?types=STANDARD",
+                "\nwise.path.balances = /v4/profiles/${variable.profileId}/balances?types=STANDARD&asked-by=payouts");
         try (JarProcess product = JarProcess.start(folder.path(), settings).awaitReady()) {
             payNewDeal("100");
 

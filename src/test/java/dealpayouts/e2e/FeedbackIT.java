@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kommo hears everything in the end, once and in order; it never holds up or repeats a payment. */
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class FeedbackIT extends WithProduct {
 
     private static final String NOTES = "/api/v4/(leads/)?notes";

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A payout that a person has to fund in Wise completes by itself, long before it would be looked at again. */
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class FundedByHandIT extends WithTransfers {
 
     @Parameter

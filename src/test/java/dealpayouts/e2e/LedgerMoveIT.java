@@ -62,7 +62,7 @@ class LedgerMoveIT extends WithProduct {
     void aRunningProductIsNotMoved() {
         start(World.PLATFORM_ON_SQLITE, Map.of());
 
-        assertThat(copy(1)).contains("HTTP_PORT").doesNotContain("Exception");
+        assertThat(copy(2)).contains("HTTP_PORT").doesNotContain("Exception");
     }
 
     private long recipient(String name) {

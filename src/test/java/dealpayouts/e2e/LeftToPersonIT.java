@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Wise, or the setting {@code PAYOUT_FUNDING=draft}, leaves the funding to a person. */
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class LeftToPersonIT extends WithProduct {
 
     @Parameter

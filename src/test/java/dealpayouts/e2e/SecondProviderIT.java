@@ -26,7 +26,7 @@ class SecondProviderIT extends WithProduct {
     private static final String CONFIRM = "/payments/7001/confirm";
     private static final String MADE =
             """
-            {"id":7001,"status":"created","key":"{{jsonPath request.body '$.key'}}","amount":{{jsonPath request.body '$.amount'}}}
+            {"id":7001,"status":"created","key":"{{jsonPath request.body '$.key'}}","amount":{{jsonPath request.body '$.amount'}} }
             """;
 
     private final ProductFolder folder = ProductFolder.copy();

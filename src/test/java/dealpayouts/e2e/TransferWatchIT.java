@@ -21,7 +21,9 @@ class TransferWatchIT extends WithTransfers {
     private static final Duration DAY = Duration.ofDays(1).plusMinutes(1);
 
     @ParameterizedTest
-    @EnumSource(World.class)
+    @EnumSource(
+            value = World.class,
+            names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
     void withoutAnyEventTheDealEndsInTheRightState(World world) {
         begin(world, Map.of("watch.first-ms", "200"));
         Paid paid = payNewContractor();
