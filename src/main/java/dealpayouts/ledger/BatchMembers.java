@@ -170,6 +170,11 @@ public final class BatchMembers {
         return rules.on() ? batches.waiting() : List.of();
     }
 
+    /** Their ids. */
+    public List<Long> waitingIds() {
+        return waiting().stream().map(Payout::id).toList();
+    }
+
     /** Whether a payout waits although there was a cut-off meanwhile, because nothing ran then. */
     public boolean isCutOffMissed() {
         if (!rules.on()) {

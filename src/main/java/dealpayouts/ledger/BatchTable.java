@@ -186,8 +186,9 @@ final class BatchTable {
     /** Has the batch looked at when this change leaves nothing to wait for; belongs to the change's transaction. */
     void memberChanged(long batchId) {
         lock(batchId);
+        BatchState state = get(batchId).state();
         boolean paying = count(batchId, MONEY_OUT) > 0;
-        if (count(batchId, paying ? UNPAID : UNRESOLVED) == 0 || get(batchId).state() == BatchState.CANCELLING) {
+        if (!state.isFinal() && (state == BatchState.CANCELLING || count(batchId, paying ? UNPAID : UNRESOLVED) == 0)) {
             hint(batchId);
             work.batchDue(batchId);
         }

@@ -69,9 +69,12 @@ public final class Batches {
      * Makes batches of those payouts that still wait for one; what is in a batch already is left out, so it does no harm
      * to offer a payout twice or on several nodes. Profiles and currencies are never mixed, and no batch is too large.
      *
-     * @param payoutIds what the aggregator has gathered
+     * @param payoutIds what the aggregator has gathered, or what waits at the cut-off; may be empty
      */
     public void form(@Body List<Long> payoutIds) {
+        if (payoutIds.isEmpty()) {
+            return;
+        }
         try {
             moves.inTransaction(() -> {
                 Map<String, List<Payout>> groups = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ class BatchCancelIT extends WithBatches {
     void aPayoutThatHadNoTransferYetIsToldAndNotPaidEither(World world) {
         startBatches(world, Map.of());
         List<Long> deals = collect(2);
-        kommo().fault("GET", "/api/v4/leads/" + deals.get(1), Fault.errorAfter(500), 40);
+        kommo().fault("GET", "/api/v4/leads/" + deals.get(1), Fault.errorAfter(500), 10_000);
         cutOff();
         patiently().until(() -> wise().transfers().size() == 1);
 
