@@ -18,7 +18,9 @@ class BatchIT extends WithBatches {
     private static final String REFUSED = "Wise: the payment is refused.";
 
     @ParameterizedTest
-    @EnumSource(World.class)
+    @EnumSource(
+            value = World.class,
+            names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
     void payoutsOfABatchAreFundedWithOneCall(World world) {
         startBatches(world, Map.of());
         List<Long> deals = collect(5);

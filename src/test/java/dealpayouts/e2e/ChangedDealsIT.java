@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_POSTGRESQL"})
 class ChangedDealsIT extends WithProduct {
 
     private static final String CHANGED = "Wise: this deal was changed after its transfer was asked for (";

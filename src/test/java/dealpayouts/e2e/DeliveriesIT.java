@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class DeliveriesIT extends EndToEnd {
 
     private static final long OTHER_PIPELINE = 8500002;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,19 +25,20 @@ final class FaultPlays implements AutoCloseable {
     private final BlockingQueue<FaultStage> free = new LinkedBlockingQueue<>();
     private final Map<Case, List<Future<Played>>> plays = new HashMap<>();
 
-    /** Begins to play all cases that many times. */
-    FaultPlays(int times) {
+    /** Begins to play all calls with these mishaps, each that many times. */
+    FaultPlays(int times, Set<Mishap> mishaps) {
         Stream.generate(FaultStage::new).limit(STAGES).forEach(free::add);
-        cases().forEach(play -> plays.put(
-                play,
-                IntStream.range(0, times)
-                        .mapToObj(time -> players.submit(() -> play(play)))
-                        .toList()));
+        cases(mishaps)
+                .forEach(play -> plays.put(
+                        play,
+                        IntStream.range(0, times)
+                                .mapToObj(time -> players.submit(() -> play(play)))
+                                .toList()));
     }
 
-    static Stream<Case> cases() {
+    static Stream<Case> cases(Set<Mishap> mishaps) {
         return Arrays.stream(RemoteCall.values())
-                .flatMap(call -> Arrays.stream(Mishap.values()).map(mishap -> new Case(call, mishap)));
+                .flatMap(call -> mishaps.stream().map(mishap -> new Case(call, mishap)));
     }
 
     /** What came of a case each time. */

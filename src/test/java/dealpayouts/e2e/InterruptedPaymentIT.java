@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The two calls that make and move money, when nobody knows what became of them. */
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class InterruptedPaymentIT extends WithProduct {
 
     private static final String TRANSFERS = "/v[13]/transfers";

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class NewCycleIT extends WithTransfers {
 
     private static final int REFUSED = 1;

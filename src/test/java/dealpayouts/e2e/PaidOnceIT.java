@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(World.class)
+@EnumSource(
+        value = World.class,
+        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
 class PaidOnceIT extends EndToEnd {
 
     private static final String PROFILE = "/v3/profiles/" + WiseStandIn.PROFILE_ID;

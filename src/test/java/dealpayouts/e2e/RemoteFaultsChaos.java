@@ -7,6 +7,7 @@ import dealpayouts.e2e.FaultPlays.Case;
 import dealpayouts.e2e.FaultStage.Played;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ class RemoteFaultsChaos {
                 .toList();
         lines.add(Tables.row(heads.stream()));
         lines.add(Tables.row(heads.stream().map(head -> "---")));
-        try (FaultPlays plays = new FaultPlays(TIMES)) {
+        try (FaultPlays plays = new FaultPlays(TIMES, EnumSet.allOf(Mishap.class))) {
             for (RemoteCall call : RemoteCall.values()) {
                 List<String> cells = new ArrayList<>(List.of(words(call)));
                 for (Mishap mishap : Mishap.values()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_POSTGRESQL"})
 class SecondPaymentIT extends WithProduct {
 
     private static final int REFUSED = 1;

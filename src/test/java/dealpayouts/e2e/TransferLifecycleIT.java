@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class TransferLifecycleIT extends WithTransfers {
 
     private static final long OTHER_STAGE = KommoStandIn.STAGE_NEW;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"GUIDE_ON_SQLITE"})
 class WiseStopsIT extends EndToEnd {
 
     private static final long BRANCH = 20045777;
