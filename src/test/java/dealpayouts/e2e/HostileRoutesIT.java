@@ -56,7 +56,8 @@ class HostileRoutesIT extends WithProduct {
                           accept: 200-299,400,409,422
                         variableSend: transferBody
                         variableReceive: transferAnswer
-            """;
+            """
+                    .indent(8);
     private static final String STORE =
             """
                     - to:
@@ -65,7 +66,8 @@ class HostileRoutesIT extends WithProduct {
                         parameters:
                           method: transferRequested
                         variableReceive: payout
-            """;
+            """
+                    .indent(8);
 
     private final ProductFolder folder = ProductFolder.copy();
 
@@ -181,7 +183,7 @@ class HostileRoutesIT extends WithProduct {
 
     @Test
     void oneThatMakesTransfersInALoopMakesOne() {
-        folder.edit(TRANSFER, MAKE, threeTimes(MAKE));
+        folder.edit(TRANSFER, MAKE, threeTimes(MAKE.indent(-8)).indent(8));
         start();
 
         long deal = pay();
@@ -392,7 +394,7 @@ class HostileRoutesIT extends WithProduct {
                             expression: '{"targetAccount":${variable.recipient},"quoteUuid":"${variable.otherQuoteId}","customerTransactionId":"${variable.payout.customerTransactionId}","details":{}}'
                 """
                 .formatted(WiseStandIn.PROFILE_ID)
-                .indent(4);
+                .indent(12);
     }
 
     private static String withoutIds(String steps) {
