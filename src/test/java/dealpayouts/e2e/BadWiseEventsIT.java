@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"GUIDE_ON_POSTGRESQL"})
 class BadWiseEventsIT extends WithTransfers {
 
     private static final String IGNORED = "{\"status\":\"ignored\"}";

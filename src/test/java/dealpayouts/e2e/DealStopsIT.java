@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class DealStopsIT extends EndToEnd {
 
     private static final String NO_AMOUNT = "Wise: payout amount not set.";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class HttpBoundaryIT extends EndToEnd {
 
     private static final int MEBIBYTE = 1_048_576;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"GUIDE_ON_POSTGRESQL"})
 class RecipientsIT extends EndToEnd {
 
     private static final String ADA = "Ada Quist";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class TypedMoneyIT extends EndToEnd {
 
     @ParameterizedTest
