@@ -132,8 +132,9 @@ final class Assembly extends MainListenerSupport {
 
     /** With the servers there, but not ready: routes, then durable work, then changes of the routes. */
     private void begin() {
-        routes.replaceBy(RouteFiles.read(settings.routes().folder()));
+        // Before the timers of the routes take leases of their own.
         LOG.info(ledger.recovery().resume());
+        routes.replaceBy(RouteFiles.read(settings.routes().folder()));
         work.start(ledger, routes::call, gates);
         register();
         watch.start();
