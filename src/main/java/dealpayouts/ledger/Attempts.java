@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ public final class Attempts {
 
     /** The same for a batch: who is paid by the one call. */
     private static final class BatchAttempt {
+        private final Set<Long> unpaidByRecords = ConcurrentHashMap.newKeySet();
+        private boolean unpaidByGroup;
         private boolean fundingAsked;
         private String groupPermit;
         private Set<Long> transfersPermit;
@@ -67,6 +70,18 @@ public final class Attempts {
         Attempt attempt = attempts.get(payout.id());
         if (attempt != null) {
             attempt.evidenceRead = true;
+        }
+        BatchAttempt batch = payout.batchId() == null ? null : batches.get(payout.batchId());
+        if (batch != null) {
+            batch.unpaidByRecords.add(payout.id());
+        }
+    }
+
+    /** The same, by Wise's record of the batch group. */
+    void evidenceRead(Batch batch) {
+        BatchAttempt attempt = batches.get(batch.id());
+        if (attempt != null) {
+            attempt.unpaidByGroup = true;
         }
     }
 
@@ -126,13 +141,25 @@ public final class Attempts {
     /**
      * Whether funding of the batch may be asked for.
      *
-     * @throws IllegalMoveException when it was asked for in this attempt
+     * @param unpaid its members whose money was not seen leaving
+     * @throws IllegalMoveException when it was asked for in this attempt, or in an earlier one of which it is not known
+     *     what became
      */
-    void requireFundable(Batch batch) {
+    void requireFundable(Batch batch, List<Payout> unpaid) {
         BatchAttempt attempt = batches.get(batch.id());
-        if (attempt != null && attempt.fundingAsked) {
+        if (attempt == null) {
+            return;
+        }
+        if (attempt.fundingAsked) {
             throw new IllegalMoveException(
                     "Batch " + batch.id() + ": funding was asked for in this attempt; it is not asked for twice");
+        }
+        boolean evidenceRead = attempt.unpaidByGroup
+                || unpaid.stream().allMatch(payout -> attempt.unpaidByRecords.contains(payout.id()));
+        if (batch.fundingAttempts() > 0 && !evidenceRead) {
+            throw new IllegalMoveException(
+                    "Batch " + batch.id()
+                            + ": funding was asked for before, and Wise's records were not read since; the money may have left");
         }
     }
 

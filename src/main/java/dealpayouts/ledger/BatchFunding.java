@@ -46,7 +46,7 @@ public final class BatchFunding {
 
     /** Whether it may be paid already: by an earlier call, or by a person. */
     public boolean isPerhapsPaid(@Variable("batch") Batch batch) {
-        return batch.state() == BatchState.FUNDING_REQUESTED || batch.reason() != null;
+        return batch.fundingAttempts() > 0 || batch.reason() != null;
     }
 
     /** Whether its funding is to be asked for now. */
@@ -84,15 +84,15 @@ public final class BatchFunding {
      * Remembers, before the funding call, that the money of all members may leave now.
      *
      * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer, a
-     *     payout was called off, or it was asked for in this attempt
+     *     payout was called off, it was asked for in this attempt, or before and Wise's records were not read since
      * @throws Stop as {@link #requireFundable}
      */
     public Batch requested(@Variable("batch") Batch batch) {
         Batch asked = moves.inTransaction(() -> {
             table.lock(batch.id());
             requireFundable(batch);
-            attempts.requireFundable(batch);
             List<Payout> unpaid = table.unpaid(batch.id());
+            attempts.requireFundable(batch, unpaid);
             for (Payout payout : unpaid) {
                 Payments.requireDealCheck(payout, moves.now());
                 if (guards.refusesTransfer(payout)) {
@@ -167,6 +167,7 @@ public final class BatchFunding {
      */
     public Batch proven(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
         if (!group.alreadyPaid() && !group.isCancelled()) {
+            attempts.evidenceRead(batch);
             return batch;
         }
         return moves.inTransaction(() -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class BatchPermitTest {
         attempts.permitFunding(batch(1, GROUP), Set.of(11L));
 
         assertThatExceptionOfType(IllegalMoveException.class)
-                .isThrownBy(() -> attempts.requireFundable(batch(1, GROUP)));
+                .isThrownBy(() -> attempts.requireFundable(batch(1, GROUP), List.of()));
     }
 
     private void refuses(String path, String body) {

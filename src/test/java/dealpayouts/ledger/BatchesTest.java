@@ -41,6 +41,8 @@ class BatchesTest {
     private static final FundingAnswer PAID = FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}");
     private static final FundingAnswer SHORT = FundingAnswer.read(422, Map.of(), "balance.insufficient-funds");
     private static final FundingAnswer UNKNOWN = FundingAnswer.read(500, Map.of(), "");
+    private static final FundingEvidence NO_PROOF =
+            new FundingEvidence(FundingEvidence.Kind.NONE, "incoming_payment_waiting");
     private static final FundingEvidence PROOF = new FundingEvidence(FundingEvidence.Kind.FUNDED, "processing");
 
     @Parameter
@@ -521,6 +523,41 @@ class BatchesTest {
 
         assertThat(refused.state()).isEqualTo(BatchState.COMPLETED);
         assertThat(ledger.batchFunding.requested(refused).state()).isEqualTo(BatchState.FUNDING_REQUESTED);
+    }
+
+    @Test
+    void fundingOfAnUnknownOutcomeIsNotAskedForAgainUnread() {
+        completed(1, 2);
+        ledger.batchFunding.requested(batch());
+        ledger.attempts.beginBatch(batch().id());
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()))
+                .withMessageContaining("records were not read since");
+    }
+
+    @Test
+    void fundingOfAnUnknownOutcomeIsAskedForAgainWhenItsGroupIsNotPaid() {
+        completed(1);
+        ledger.batchFunding.requested(batch());
+        ledger.attempts.beginBatch(batch().id());
+        ledger.batchFunding.proven(batch(), new BatchGroup(GROUP, 7, "COMPLETED", false, Set.of(transferId(1))));
+
+        assertThat(ledger.batchFunding.requested(batch()).fundingAttempts()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAGroupTheRecordsOfAllMembersAreRead() {
+        List<Payout> members = completed(1, 2);
+        ledger.batchFunding.requested(batch());
+        ledger.attempts.beginBatch(batch().id());
+        List<Payout> asked = reread(members);
+
+        ledger.payments.fundingProven(asked.get(0), NO_PROOF, "paid", "funded");
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        ledger.payments.fundingProven(asked.get(1), NO_PROOF, "paid", "funded");
+
+        assertThat(ledger.batchFunding.requested(batch()).fundingAttempts()).isEqualTo(2);
     }
 
     @Test
