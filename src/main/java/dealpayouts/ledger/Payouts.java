@@ -97,12 +97,17 @@ public final class Payouts {
         return again;
     }
 
-    /** The latest attempt ended with an answer by which nothing was made: neither a recipient nor a transfer. */
-    public void settled(long payoutId) {
+    /**
+     * The latest attempt ended with an answer by which nothing was made, neither a recipient nor a transfer. What an earlier
+     * attempt has sent may take effect all the same.
+     *
+     * @param began when that attempt began
+     */
+    public void refused(long payoutId, Instant began) {
         moves.inTransaction(() -> {
-            recipients.settled(payoutId);
+            recipients.refused(payoutId, began);
             Payout payout = moves.get(payoutId);
-            if (payout.transferSentAt() == null) {
+            if (payout.transferSentAt() == null || payout.transferSentAt().isBefore(began)) {
                 return payout;
             }
             Map<String, Object> columns = new HashMap<>();

@@ -88,10 +88,12 @@ final class RecipientTable {
         }
     }
 
-    /** What the payout asked for last was refused. */
-    void settled(long payoutId) {
-        jdbc.sql("update recipient set asked_at = null where payout_id = ? and recipient_id is null")
+    /** What the payout has asked for since then was refused. */
+    void refused(long payoutId, Instant since) {
+        jdbc.sql("update recipient set asked_at = null"
+                        + " where payout_id = ? and recipient_id is null and asked_at >= ?")
                 .param(payoutId)
+                .param(Timestamp.from(since))
                 .update();
     }
 

@@ -95,7 +95,8 @@ final class PayoutTask {
                 boolean waitsLong = since.plusMillis(settings.explainAfterMs()).isBefore(at.now());
                 explain(payout, waitsLong, since, cause);
             } else {
-                next = failedAttempt(payout, since, cause);
+                Instant began = complete.getTimeDone().minus(complete.getDuration());
+                next = failedAttempt(payout, began, since, cause);
             }
         } catch (RuntimeException e) {
             LOG.error("Payout {}: its failure could not be recorded, the attempt is repeated anyway", payoutId, e);
@@ -104,10 +105,10 @@ final class PayoutTask {
     }
 
     /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
-    private Instant failedAttempt(Payout payout, Instant since, Throwable cause) {
+    private Instant failedAttempt(Payout payout, Instant began, Instant since, Throwable cause) {
         Workplace at = workplace.get();
         if (Failure.isRefusal(cause)) {
-            at.ledger().payouts().settled(payout.id());
+            at.ledger().payouts().refused(payout.id(), began);
         }
         int failures = at.ledger().journal().count(payout.id(), Payouts.RETRY, since);
         Instant next = backoff.next(at.now(), failures, cause);

@@ -235,9 +235,19 @@ class PaymentsTest {
     }
 
     @Test
+    void aRefusalInALaterAttemptSaysNothingOfARequestThatMayStillTakeEffect() {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.passTime(Duration.ofSeconds(1));
+
+        ledger.payouts.refused(asked.id(), ledger.now());
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
+    }
+
+    @Test
     void aRequestThatWasNotLookedAtIsRepeatedAtOnce() {
         Payout asked = askForTransfer(ledger.checked(DEAL));
-        ledger.payouts.settled(asked.id());
+        ledger.payouts.refused(asked.id(), ledger.now());
 
         assertThat(ledger.payouts.open(asked.id()).transferAttempts()).isEqualTo(2);
     }

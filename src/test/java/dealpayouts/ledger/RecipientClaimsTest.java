@@ -133,9 +133,20 @@ class RecipientClaimsTest {
         claim(one);
         asking(one);
 
-        ledger.payouts.settled(one.id());
+        ledger.payouts.refused(one.id(), ledger.now());
 
         assertThat(claim(one)).isNull();
+    }
+
+    @Test
+    void aRefusalInALaterAttemptSaysNothingOfALostQuestion() {
+        claim(one);
+        asking(one);
+        ledger.passTime(Duration.ofSeconds(1));
+
+        ledger.payouts.refused(one.id(), ledger.now());
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(one));
     }
 
     @Test
