@@ -17,17 +17,16 @@ import java.util.stream.Stream;
 /** Each remote call with each fault. Each case waits more than it works, so some are played at once, each on a stage of its own. */
 final class FaultPlays implements AutoCloseable {
 
-    private static final int STAGES = 4;
-
     record Case(RemoteCall call, Mishap mishap) {}
 
-    private final ExecutorService players = Executors.newFixedThreadPool(STAGES);
+    private final ExecutorService players;
     private final BlockingQueue<FaultStage> free = new LinkedBlockingQueue<>();
     private final Map<Case, List<Future<Played>>> plays = new HashMap<>();
 
-    /** Begins to play all calls with these mishaps, each that many times. */
-    FaultPlays(int times, Set<Mishap> mishaps) {
-        Stream.generate(FaultStage::new).limit(STAGES).forEach(free::add);
+    /** Begins to play all calls with these mishaps, each that many times, on so many stages. */
+    FaultPlays(int stages, int times, Set<Mishap> mishaps) {
+        players = Executors.newFixedThreadPool(stages);
+        Stream.generate(FaultStage::new).limit(stages).forEach(free::add);
         cases(mishaps)
                 .forEach(play -> plays.put(
                         play,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class RemoteFaultsChaos {
 
     private static final int TIMES = Integer.getInteger("chaos.repeats", 20);
+    private static final int STAGES = 8;
 
     private final List<String> failures = new ArrayList<>();
 
@@ -30,7 +31,7 @@ class RemoteFaultsChaos {
                 .toList();
         lines.add(Tables.row(heads.stream()));
         lines.add(Tables.row(heads.stream().map(head -> "---")));
-        try (FaultPlays plays = new FaultPlays(TIMES, EnumSet.allOf(Mishap.class))) {
+        try (FaultPlays plays = new FaultPlays(STAGES, TIMES, EnumSet.allOf(Mishap.class))) {
             for (RemoteCall call : RemoteCall.values()) {
                 List<String> cells = new ArrayList<>(List.of(words(call)));
                 for (Mishap mishap : Mishap.values()) {

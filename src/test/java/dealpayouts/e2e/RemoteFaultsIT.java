@@ -21,11 +21,13 @@ class RemoteFaultsIT {
     private static final Set<Mishap> IN_EACH_BUILD = EnumSet.of(
             Mishap.RESET_BEFORE, Mishap.CUT_AFTER, Mishap.ERROR_AFTER, Mishap.TRUNCATED_JSON_AFTER, Mishap.LATE_EFFECT);
 
+    private static final int STAGES = 4;
+
     private FaultPlays plays;
 
     @BeforeAll
     void playAll() {
-        plays = new FaultPlays(1, IN_EACH_BUILD);
+        plays = new FaultPlays(STAGES, 1, IN_EACH_BUILD);
     }
 
     @AfterAll
