@@ -193,6 +193,10 @@ public final class Payouts {
                 members.changed(payout);
                 return dropped;
             }
+            if (reason == StopReason.LEFT_PAY_STAGE && payout.isOver()) {
+                // Seen by its batch at the moment in which its own attempt saw that its transfer is cancelled.
+                return payout;
+            }
             recipients.release(payoutId);
             boolean explained = note.equals(payout.note());
             columns.put("parked_for", reason.parkedFor());

@@ -371,6 +371,17 @@ class BatchesTest {
     }
 
     @Test
+    void ofAMemberWhoseTransferIsCancelledItDoesNotMatterThatItsDealHasLeftThePayStage() {
+        Payout member = completed(1, 2).get(0);
+        stop(member, StopReason.TRANSFER_CANCELLED);
+
+        stop(member, StopReason.LEFT_PAY_STAGE);
+
+        assertThat(ledger.payouts.get(member.id()).reason()).isEqualTo("TRANSFER_CANCELLED");
+        assertThat(ledger.batchFunding.requested(batch()).state()).isEqualTo(BatchState.FUNDING_REQUESTED);
+    }
+
+    @Test
     void noFundingIsAskedForWhenADealNamesAnotherTransfer() {
         Payout member = completed(1, 2).get(0);
 
