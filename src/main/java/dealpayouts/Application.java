@@ -29,11 +29,13 @@ public final class Application {
                 refuse(List.of("There is no " + name + " in this folder; start from the folder that holds it."));
             }
         }
-        if (args.length > 0) {
-            logAsideOfTheOutput();
-            System.exit(Commands.run(args));
-        }
         try {
+            // Where Camel looks first, whatever is asked of us.
+            SecretFiles.read(System.getenv()).forEach(System::setProperty);
+            if (args.length > 0) {
+                logAsideOfTheOutput();
+                System.exit(Commands.run(args));
+            }
             System.exit(create(new Properties(), Clock.systemUTC()).run(args));
         } catch (Exception e) {
             refuse(StartFailure.explain(e));

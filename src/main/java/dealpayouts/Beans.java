@@ -53,6 +53,7 @@ final class Beans implements RouteBeans {
         beans.put("dealSweep", ledger.dealSweep());
         beans.put("taskSweep", ledger.taskSweep());
         beans.put("transferSweep", ledger.transferSweep());
+        beans.put("retention", ledger.retention());
         // Quartz keeps to the real time, and its own start delay does not hold for what is scheduled before it starts.
         beans.put("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
         beans.put("dealLists", new DealLists(settings.rules().kommo()));

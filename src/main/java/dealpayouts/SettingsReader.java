@@ -31,6 +31,7 @@ final class SettingsReader {
 
     private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final long LONGEST_WINDOW_DAYS = 3_650;
+    private static final long LONGEST_KEEPING_DAYS = 36_500;
     /** Transfers in a batch group (Wise reference §14). */
     private static final int MOST_IN_BATCH = 1_000;
     /** Won and lost, in every pipeline (Kommo reference §4.5). */
@@ -72,9 +73,10 @@ final class SettingsReader {
                         batch(funding.startsWith("batch")),
                         new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),
                         Duration.ofMillis(values.positive("watch.silent-ms")),
-                        duplicateWindow(),
+                        days("payout.duplicate-days", LONGEST_WINDOW_DAYS),
                         Duration.ofMillis(values.positive("remote.settle-ms")),
-                        values.optionalTime("sweep.deals-since")),
+                        values.optionalTime("sweep.deals-since"),
+                        days("ledger.keep-deliveries-days", LONGEST_KEEPING_DAYS)),
                 values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                 ledger(),
                 new Settings.RoutesSettings(
@@ -128,12 +130,12 @@ final class SettingsReader {
                 values.optionalId("kommo.attention-stage-id"));
     }
 
-    private Duration duplicateWindow() {
-        long days = values.number("payout.duplicate-days", values.value("payout.duplicate-days"));
-        if (days > LONGEST_WINDOW_DAYS) {
-            values.problem("payout.duplicate-days", "must be at most " + LONGEST_WINDOW_DAYS);
+    private Duration days(String key, long most) {
+        long days = values.number(key, values.value(key));
+        if (days > most) {
+            values.problem(key, "must be at most " + most);
         }
-        return Duration.ofDays(Math.min(days, LONGEST_WINDOW_DAYS));
+        return Duration.ofDays(Math.min(days, most));
     }
 
     private BatchRules batch(boolean on) {
@@ -152,20 +154,26 @@ final class SettingsReader {
     }
 
     private CutOff cutOff() {
-        String cron = values.value("batch.cut-off-cron");
-        if (!CronExpression.isValidExpression(cron)) {
-            values.problem("batch.cut-off-cron", "must be a time in Quartz's spelling such as 0 0 16 * * ?");
-            return null;
-        }
+        String cron = cron("batch.cut-off-cron");
         try {
-            return new CutOff(cron, values.value("batch.time-zone"));
+            return cron == null ? null : new CutOff(cron, values.value("batch.time-zone"));
         } catch (IllegalArgumentException e) {
             values.problem("batch.time-zone", "must be a time zone such as Europe/Berlin");
             return null;
         }
     }
 
+    private String cron(String key) {
+        String cron = values.value(key);
+        if (CronExpression.isValidExpression(cron)) {
+            return cron;
+        }
+        values.problem(key, "must be a time in Quartz's spelling such as 0 0 16 * * ?");
+        return null;
+    }
+
     private Settings.LedgerSettings ledger() {
+        cron("ledger.retention-cron");
         String url = values.required("ledger.url", "where the ledger is");
         if (!url.isEmpty() && !LedgerDatabase.supports(url)) {
             values.problem("ledger.url", "must begin with jdbc:sqlite: or jdbc:postgresql:");

@@ -75,6 +75,8 @@ class SettingsTest {
                 "payout.funding | always | PAYOUT_FUNDING must be auto or draft or batch or batch-draft, not 'always'",
                 "batch.size | 1001 | BATCH_SIZE must be at most 1000, because Wise takes no more",
                 "batch.quiet-ms | soon | BATCH_QUIET_MS must be a whole number, not 'soon'",
+                "ledger.retention-cron | 03:15 | LEDGER_RETENTION_CRON must be a time in Quartz's spelling",
+                "ledger.keep-deliveries-days | 36501 | LEDGER_KEEP_DELIVERIES_DAYS must be at most 36500",
                 "batch.cut-off-cron | 16:00 | BATCH_CUT_OFF_CRON must be a time in Quartz's spelling",
                 "batch.time-zone | Berlin | BATCH_TIME_ZONE must be a time zone such as Europe/Berlin",
                 "batch.summary-deal-id | the first | BATCH_SUMMARY_DEAL_ID must be a whole number",

@@ -31,6 +31,7 @@ public final class Ledger {
     private final TransferSweep transferSweep;
     private final Recovery recovery;
     private final Figures figures;
+    private final Retention retention;
     private final HeldPayouts heldPayouts = new HeldPayouts();
     private final BatchMembers batchMembers;
     private final Batches batches;
@@ -52,6 +53,7 @@ public final class Ledger {
      * @param duplicateWindow how far apart the same payments on two deals need no second look; zero: they never do
      * @param settle how long after it was sent a write whose answer was lost may still take effect
      * @param dealsSince sweeps accept deals that were touched then or later; null: since the ledger began
+     * @param keepDeliveries how long the raw deliveries of Kommo are kept; zero: for ever
      */
     public record Rules(
             KommoSettings kommo,
@@ -61,7 +63,8 @@ public final class Ledger {
             Duration silence,
             Duration duplicateWindow,
             Duration settle,
-            Instant dealsSince) {}
+            Instant dealsSince,
+            Duration keepDeliveries) {}
 
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
@@ -108,6 +111,7 @@ public final class Ledger {
                 new TransferSweep(database, watermarks, clock, rules.kommo().account());
         this.recovery = new Recovery(database);
         this.figures = new Figures(database, clock);
+        this.retention = new Retention(database, clock, rules.keepDeliveries());
     }
 
     public DealSweep dealSweep() {
@@ -120,6 +124,10 @@ public final class Ledger {
 
     public TransferSweep transferSweep() {
         return transferSweep;
+    }
+
+    public Retention retention() {
+        return retention;
     }
 
     public Figures figures() {

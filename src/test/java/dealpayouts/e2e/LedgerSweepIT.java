@@ -84,6 +84,21 @@ class LedgerSweepIT extends WithTransfers {
         awaiting().untilAsserted(() -> assertThat(watermark()).isNotEqualTo(before));
     }
 
+    @Test
+    void anOldDeliveryIsForgottenAndItsPayoutIsNot() {
+        start(
+                World.PLATFORM_ON_SQLITE,
+                Map.of("ledger.keep-deliveries-days", "1", "ledger.retention-cron", "* * * * * ?"));
+        payNewContractor();
+        assertThat(product.ledgerColumn("delivery", "id")).isNotEmpty();
+
+        clock.forward(Duration.ofDays(1));
+
+        awaiting().untilAsserted(() -> assertThat(product.ledgerColumn("delivery", "id"))
+                .isEmpty());
+        assertThat(product.ledgerColumn("payout", "state")).containsExactly("FUNDED");
+    }
+
     private void begin(World world) {
         start(world, Map.of("sweep.first-ms", "100", "sweep.ledger-ms", "100", "sweep.transfers-ms", "100"));
         awaiting().untilAsserted(() -> assertThat(watermark()).isNotEqualTo("[]"));

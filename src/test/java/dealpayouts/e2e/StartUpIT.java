@@ -44,6 +44,24 @@ class StartUpIT {
     }
 
     @Test
+    void aTokenInAFileIsTaken() {
+        String token = settings.remove("wise.api-key");
+        folder.write("token", token + "\n");
+        settings.put("wise.api-key-file", "token");
+        settings.remove("kommo.access-token");
+
+        assertThat(refusal()).contains("KOMMO_ACCESS_TOKEN is not set").doesNotContain("WISE_API_KEY");
+    }
+
+    @Test
+    void aTokenInAFileThatIsNotThereIsNamed() {
+        settings.remove("wise.api-key");
+        settings.put("wise.api-key-file", "token");
+
+        assertThat(refusal()).contains("WISE_API_KEY_FILE names a file that cannot be read as text: token.");
+    }
+
+    @Test
     void aStageThatExistsInEveryPipelineNeedsItsPipeline() {
         settings.put("kommo.payout-stage-id", "142");
         settings.remove("kommo.payout-pipeline-id");

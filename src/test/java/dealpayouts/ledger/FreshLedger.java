@@ -41,7 +41,8 @@ final class FreshLedger implements AutoCloseable {
                         Duration.ofDays(2),
                         Duration.ofDays(3),
                         Duration.ofSeconds(40),
-                        null));
+                        null,
+                        Duration.ZERO));
     }
 
     /** A payout with a transfer of the same number; returns the payout's id. */

@@ -101,6 +101,10 @@ final class OpenLedger implements AutoCloseable {
         return new DealSweep(table, deliveries, watermarks, clock, kommo, configuredSince);
     }
 
+    Retention retention(Duration keep) {
+        return new Retention(database, clock, keep);
+    }
+
     void passTime(Duration duration) {
         now = now.plus(duration);
     }

@@ -1,0 +1,79 @@
+package dealpayouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void writeFile() throws IOException {
+        file = Files.writeString(folder.resolve("secret"), "token-of-the-file\n");
+    }
+
+    @Test
+    void aSecretIsReadFromTheFileWithoutItsLineBreak() {
+        assertThat(SecretFiles.read(Map.of("WISE_API_KEY_FILE", file.toString())))
+                .containsExactly(Map.entry("wise.api-key", "token-of-the-file"));
+    }
+
+    @Test
+    void eachSecretMayStandInAFile() {
+        String name = file.toString();
+
+        assertThat(SecretFiles.read(Map.of(
+                        "WISE_API_KEY_FILE", name,
+                        "WISE_WEBHOOK_SECRET_FILE", name,
+                        "KOMMO_ACCESS_TOKEN_FILE", name,
+                        "KOMMO_WEBHOOK_SECRET_FILE", name,
+                        "LEDGER_PASSWORD_FILE", name)))
+                .containsOnlyKeys(
+                        "wise.api-key",
+                        "wise.webhook-secret",
+                        "kommo.access-token",
+                        "kommo.webhook-secret",
+                        "ledger.password");
+    }
+
+    @Test
+    void aVariableAloneIsLeftToTheProperties() {
+        assertThat(SecretFiles.read(Map.of("WISE_API_KEY", "token", "WISE_API_KEY_FILE", "")))
+                .isEmpty();
+    }
+
+    @Test
+    void aSecretThatIsSetInBothWaysIsRefused() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SecretFiles.read(Map.of("WISE_API_KEY", "t", "WISE_API_KEY_FILE", file.toString())))
+                .withMessageContaining("WISE_API_KEY and WISE_API_KEY_FILE are both set");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefused() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SecretFiles.read(
+                        Map.of("LEDGER_PASSWORD_FILE", folder.resolve("other").toString())))
+                .withMessageContaining("LEDGER_PASSWORD_FILE names a file that cannot be read");
+    }
+
+    @Test
+    void anEmptyFileIsRefused() throws IOException {
+        Files.writeString(file, "\n");
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SecretFiles.read(Map.of("KOMMO_ACCESS_TOKEN_FILE", file.toString())))
+                .withMessageContaining("is empty");
+    }
+}
