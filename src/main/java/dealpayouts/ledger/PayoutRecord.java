@@ -33,6 +33,7 @@ public record PayoutRecord(Payout payout, Instant fundedAt, String refund, Strin
             "rate",
             "transfer",
             "transfer_state",
+            "batch",
             "refund",
             "refund_currency",
             "customer_transaction_id",
@@ -61,6 +62,7 @@ public record PayoutRecord(Payout payout, Instant fundedAt, String refund, Strin
         fields.put("rate", payout.rate() == null ? null : payout.rate().toPlainString());
         fields.put("transfer", payout.transferId());
         fields.put("transfer_state", payout.transferState());
+        fields.put("batch", payout.batchId());
         fields.put("refund", refund);
         fields.put("refund_currency", refundCurrency);
         fields.put("customer_transaction_id", payout.customerTransactionId().toString());

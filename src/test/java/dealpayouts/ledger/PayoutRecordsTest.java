@@ -57,6 +57,14 @@ class PayoutRecordsTest {
     }
 
     @Test
+    void aPayoutThatWasPaidWithOthersNamesItsBatch() {
+        long batch = ledger.batchTable.insert(1, "USD");
+        ledger.moves.move(ledger.checked(DEAL), PayoutState.ACCEPTED, "batch", null, Map.of("batch_id", batch));
+
+        assertThat(records.ofDeal(DEAL).get(0).fields()).containsEntry("batch", batch);
+    }
+
+    @Test
     void namesAndValuesAgree() {
         ledger.accepted(DEAL);
 
