@@ -193,8 +193,10 @@ public final class Payouts {
                 members.changed(payout);
                 return dropped;
             }
-            if (reason == StopReason.LEFT_PAY_STAGE && payout.isOver()) {
-                // Seen by its batch at the moment in which its own attempt saw that its transfer is cancelled.
+            if (payout.isOver()
+                    && payout.transferMayExist()
+                    && (reason.isOfBatch() || reason == StopReason.LEFT_PAY_STAGE)) {
+                // Its batch has not heard yet that its transfer is cancelled, which is all that there is to say.
                 return payout;
             }
             recipients.release(payoutId);

@@ -370,12 +370,15 @@ class BatchesTest {
                 .matches(stop -> stop.getReason() == StopReason.BATCH_HELD);
     }
 
-    @Test
-    void ofAMemberWhoseTransferIsCancelledItDoesNotMatterThatItsDealHasLeftThePayStage() {
+    @ParameterizedTest
+    @EnumSource(
+            value = StopReason.class,
+            names = {"LEFT_PAY_STAGE", "BATCH_HELD", "BATCH_TOP_UP", "BATCH_STOPPED", "BATCH_FUND_IN_WISE"})
+    void whatABatchSaysDoesNotConcernAMemberWhoseTransferIsCancelled(StopReason reason) {
         Payout member = completed(1, 2).get(0);
         stop(member, StopReason.TRANSFER_CANCELLED);
 
-        stop(member, StopReason.LEFT_PAY_STAGE);
+        stop(member, reason);
 
         assertThat(ledger.payouts.get(member.id()).reason()).isEqualTo("TRANSFER_CANCELLED");
         assertThat(ledger.batchFunding.requested(batch()).state()).isEqualTo(BatchState.FUNDING_REQUESTED);
