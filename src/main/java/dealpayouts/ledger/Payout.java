@@ -130,6 +130,11 @@ public record Payout(
         return hintedAt != null && (dealCheckedAt == null || hintedAt.isAfter(dealCheckedAt));
     }
 
+    /** Whether its deal says already what it waits for, and was not spoken of since. */
+    public boolean isExplained() {
+        return state == PayoutState.PARKED && !isHintedUnseen();
+    }
+
     /** Whether a transfer exists at Wise or may exist there. */
     public boolean transferMayExist() {
         return transferId != null || transferAttempts > 0;

@@ -122,7 +122,7 @@ final class PayoutTask {
     /** Says on the deal that the payout is late, once until it gets on. */
     private void explain(Payout payout, boolean late, Instant since, Throwable cause) {
         Workplace at = workplace.get();
-        if (late && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
+        if (late && !payout.isExplained() && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
             at.call("payout-delayed", payout, Map.of("problem", Failure.describe(cause)));
         }
     }

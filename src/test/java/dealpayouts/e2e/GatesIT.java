@@ -137,6 +137,36 @@ class GatesIT extends WithProduct {
     }
 
     @Test
+    void aPayoutThatWaitsForACorrectionDoesNotSayThatItIsLate() {
+        start(Map.of("remote.probe-ms", "60000", "payout.explain-after-ms", "900000"));
+        long recipient = wise().addRecipient("EUR", "Ada Quist", null);
+        wise().deactivateRecipient(recipient);
+        long deal = product.payDeal(AMOUNT, "EUR", kommo().addContact("Ada Quist", null, recipient));
+        untilNote(deal, "Wise: recipient " + recipient + " of Ada Quist was deleted");
+        wise().outage(UNAUTHORIZED);
+
+        for (int i = 1; i <= 3; i++) {
+            int looks = i;
+            later(Duration.ofMinutes(20));
+            patiently().until(() -> failedLooks() >= looks);
+        }
+        wise().outage(null);
+        later(Duration.ofMinutes(20));
+        patiently().until(() -> failedLooks() == 0);
+
+        assertThat(notes(deal)).hasSize(1);
+    }
+
+    /** How often in a row the only payout could not be looked at. */
+    private int failedLooks() {
+        return Integer.parseInt(product.ledgerColumn(
+                        "(select task_instance as id, consecutive_failures from scheduled_tasks"
+                                + " where task_name = 'payout') t",
+                        "consecutive_failures")
+                .get(0));
+    }
+
+    @Test
     void aBlockOfKommoDoesNotKeepAPayoutFromBeingPaidWhoseDealWasRead() {
         start(Map.of("kommo.block-ms", LONG_MS));
         wise().fault("POST", "/v3/profiles/\\d+/quotes", Fault.delay(Duration.ofMillis(1500)), 1);
