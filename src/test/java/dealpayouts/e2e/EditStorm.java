@@ -1,5 +1,7 @@
 package dealpayouts.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.Transfer;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +40,7 @@ final class EditStorm implements AutoCloseable {
     /** What a route answers when the disk does not keep up; without a route nothing would be said. Kommo repeats. */
     private static final String BUSY = "{\"error\":\"unavailable\"}";
 
+    private static final Duration UNANSWERED = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 5;
     private static final String AMOUNT = "1.00";
     /** So that most deliveries speak of deals that are known, as most deliveries do. */
@@ -123,7 +127,8 @@ final class EditStorm implements AutoCloseable {
     /** @param perSecond deliveries */
     Outcome play(int edits, int perSecond) {
         long everyMicros = TimeUnit.SECONDS.toMicros(1) / perSecond;
-        sender.scheduleAtFixedRate(this::deliver, 0, everyMicros, TimeUnit.MICROSECONDS);
+        ScheduledFuture<?> deliveries =
+                sender.scheduleAtFixedRate(this::deliver, 0, everyMicros, TimeUnit.MICROSECONDS);
         for (int n = 0; n < edits; n++) {
             if (n % 3 == 2) {
                 breakAndMend(MISTAKES.get(n / 3 % MISTAKES.size()));
@@ -131,8 +136,10 @@ final class EditStorm implements AutoCloseable {
                 changeSentence(n);
             }
         }
+        assertThat(deliveries.isDone()).as("deliveries ended").isFalse();
         sender.shutdown();
-        Awaitility.await().atMost(PATIENCE).until(() -> answered.get() == sent.get());
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(answered.get())
+                .isEqualTo(sent.get()));
         Awaitility.await().atMost(PATIENCE).until(() -> paidOnce() == deals.size());
         return new Outcome(
                 sent.get(),
@@ -181,13 +188,16 @@ final class EditStorm implements AutoCloseable {
             deals.add(product.kommo()
                     .addDealInStage(KommoStandIn.PIPELINE, KommoStandIn.STAGE_PAY, "Storm", AMOUNT, "EUR", contact));
         }
-        send(product.kommo().statusDelivery(deals.get(n % deals.size())), ATTEMPTS);
+        // A new deal is spoken of at once: the storm may end before its turn comes.
+        int spokenOf = n % DELIVERIES_FOR_EACH_DEAL == 0 ? deals.size() - 1 : n % deals.size();
+        send(product.kommo().statusDelivery(deals.get(spokenOf)), ATTEMPTS);
     }
 
     private void send(String delivery, int attempts) {
         long began = System.nanoTime();
         HttpRequest request = HttpRequest.newBuilder(URI.create(product.webhook()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .timeout(UNANSWERED)
                 .POST(BodyPublishers.ofString(delivery))
                 .build();
         http.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
