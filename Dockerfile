@@ -7,6 +7,8 @@ COPY target/lib ./target/lib
 COPY target/deal-payouts.jar ./target/
 COPY application.properties ./
 COPY routes ./routes
+# An archive of the classes that a start needs, so that the next one is ready sooner.
+RUN java -XX:ArchiveClassesAtExit=deal-payouts.jsa -jar target/deal-payouts.jar routes check
 USER 10001:10001
 VOLUME /app/data
 EXPOSE 8080 8081
@@ -14,4 +16,4 @@ EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD wget -q -O /dev/null "http://127.0.0.1:${MANAGEMENT_PORT:-8081}/observe/health/ready" || exit 1
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-jar", "target/deal-payouts.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=deal-payouts.jsa", "-XX:MaxRAMPercentage=70", "-jar", "target/deal-payouts.jar"]
