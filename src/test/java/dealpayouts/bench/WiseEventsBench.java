@@ -3,6 +3,7 @@ package dealpayouts.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dealpayouts.chaos.Tables;
 import dealpayouts.e2e.JarProcess;
 import dealpayouts.e2e.LedgerAddress;
 import dealpayouts.e2e.Product;
@@ -11,14 +12,6 @@ import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.SignedEvent;
 import dealpayouts.standin.WiseStandIn;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,15 +20,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,7 +40,6 @@ class WiseEventsBench {
     private static final int TRANSFERS = PER_SECOND * SECONDS / STATES.size();
     private static final int WARM_UP_TRANSFERS = 2_000;
     private static final int WARM_UP_PER_SECOND = 500;
-    private static final int CONNECTIONS = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LedgerAddress ledger = LedgerAddress.freshSqlite();
@@ -75,8 +63,8 @@ class WiseEventsBench {
             try (JarProcess product =
                     JarProcess.start(Path.of("").toAbsolutePath(), settings).awaitReady()) {
                 send(warmUp, WARM_UP_PER_SECOND);
-                Result result = send(events, PER_SECOND);
-                result.print();
+                Load.Result result = send(events, PER_SECOND);
+                print(result);
                 assertThat(result.codes()).containsOnlyKeys(200);
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(payoutsIn("SENT")).isEqualTo(WARM_UP_TRANSFERS + TRANSFERS));
@@ -84,68 +72,34 @@ class WiseEventsBench {
         }
     }
 
-    /** From one event loop of its own, so that most of the machine is left to the product. */
-    private Result send(List<SignedEvent> events, int perSecond) throws InterruptedException {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        HttpClient http = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultPort(Integer.parseInt(settings.get("http.port"))),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-        long[] waited = new long[events.size()];
-        Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
-        CountDownLatch answered = new CountDownLatch(events.size());
-        AtomicInteger sent = new AtomicInteger();
-        long start = System.nanoTime();
-        vertx.setPeriodic(1, timer -> {
-            for (int i = sent.get(); i < events.size(); i = sent.incrementAndGet()) {
-                long due = start + i * 1_000_000_000L / perSecond;
-                if (due > System.nanoTime()) {
-                    return;
-                }
-                int index = i;
-                post(http, events.get(i)).onComplete(code -> {
-                    waited[index] = System.nanoTime() - due;
-                    codes.computeIfAbsent(code.succeeded() ? code.result() : -1, c -> new LongAdder())
-                            .increment();
-                    answered.countDown();
-                });
-            }
-            vertx.cancelTimer(timer);
-        });
-        answered.await();
-        Result result = new Result(waited, codes, System.nanoTime() - start);
-        vertx.close();
-        return result;
+    private Load.Result send(List<SignedEvent> events, int perSecond) throws InterruptedException {
+        return Load.steady(
+                Integer.parseInt(settings.get("http.port")),
+                events.stream().map(WiseEventsBench::post).toList(),
+                perSecond);
     }
 
-    private static Future<Integer> post(HttpClient http, SignedEvent event) {
-        return http.request(HttpMethod.POST, "/webhooks/wise")
-                .compose(request -> request.putHeader("Content-Type", "application/json")
-                        .putHeader("X-Signature-SHA256", event.signatureOrNull())
-                        .putHeader("X-Delivery-Id", UUID.randomUUID().toString())
-                        .send(Buffer.buffer(event.body()))
-                        .compose(response -> response.end().map(end -> response.statusCode())));
+    private static Load.Post post(SignedEvent event) {
+        return new Load.Post(
+                "/webhooks/wise",
+                Map.of(
+                        "Content-Type", "application/json",
+                        "X-Signature-SHA256", event.signatureOrNull(),
+                        "X-Delivery-Id", UUID.randomUUID().toString()),
+                event.body());
     }
 
-    private record Result(long[] waited, Map<Integer, LongAdder> codes, long took) {
-
-        void print() {
-            long[] sorted = waited.clone();
-            Arrays.sort(sorted);
-            System.out.printf(
-                    "| events | answers | per second | p50 ms | p99 ms | longest ms |%n|---|---|---|---|---|---|%n");
-            System.out.printf(
-                    "| %d | %s | %d | %s | %s | %s |%n",
-                    sorted.length,
-                    codes,
-                    sorted.length * 1_000_000_000L / took,
-                    millis(sorted[sorted.length / 2]),
-                    millis(sorted[sorted.length * 99 / 100]),
-                    millis(sorted[sorted.length - 1]));
-        }
-
-        private static String millis(long nanos) {
-            return String.format("%d.%d", nanos / 1_000_000, nanos / 100_000 % 10);
-        }
+    private static void print(Load.Result result) {
+        System.out.println("| events | answers | per second | p50 ms | p99 ms | longest ms |");
+        System.out.println("|---|---|---|---|---|---|");
+        System.out.println(Tables.row(Stream.of(
+                        result.waited().length,
+                        result.codes(),
+                        result.perSecond(),
+                        result.percentile(50),
+                        result.percentile(99),
+                        result.percentile(100))
+                .map(String::valueOf)));
     }
 
     private List<SignedEvent> fundedTransfersThatWereSent(int count, KommoStandIn kommo, WiseStandIn wise)

@@ -13,21 +13,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Tables in Markdown, printed and kept in {@code target/chaos}. */
+/** Tables in Markdown, printed and kept in {@code target}. */
 public final class Tables {
 
     private Tables() {}
 
     public static void print(String name, List<String> lines) {
+        print("chaos", name, lines);
+    }
+
+    /** @param folder in {@code target} */
+    public static void print(String folder, String name, List<String> lines) {
         String text = String.join(System.lineSeparator(), lines) + System.lineSeparator();
         System.out.println(text);
         try {
-            Files.createDirectories(Path.of("target", "chaos"));
             Files.writeString(
-                    Path.of("target", "chaos", name + ".md"),
-                    text,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+                    file(folder, name + ".md"), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file in a folder of {@code target}, which is there. */
+    public static Path file(String folder, String name) {
+        try {
+            return Files.createDirectories(Path.of("target", folder))
+                    .resolve(name)
+                    .toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

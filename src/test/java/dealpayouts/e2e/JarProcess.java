@@ -148,6 +148,19 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** Memory that is really there for it, in megabytes, as Linux counts it. */
+    public long residentMegabytes() {
+        try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Everything it printed. */
     public String output() {
         try {

@@ -54,7 +54,7 @@ public final class KommoStandIn implements AutoCloseable {
         world = new KommoWorld(dialect, deliveries);
         api = new KommoApi(world);
         administration = new KommoAdministration(guard, world);
-        server = new StandInServer(port, call -> guard.locked(() -> api.answer(call)));
+        server = new StandInServer(port, this::answer);
         guard.locked(() -> world.url = server.url());
     }
 
@@ -66,6 +66,10 @@ public final class KommoStandIn implements AutoCloseable {
     /** Starts on this port; 0 for a free one. */
     public static KommoStandIn start(Dialect dialect, int port) {
         return new KommoStandIn(dialect, port);
+    }
+
+    Answer answer(Call call) {
+        return guard.locked(() -> api.answer(call));
     }
 
     /** Base URL without a slash at the end and without {@code /api/v4}. */

@@ -36,7 +36,7 @@ public final class WiseStandIn implements AutoCloseable {
         world = new WiseWorld(dialect);
         api = new WiseApi(world, guard);
         webhooks = new WiseWebhooks(world, guard);
-        server = new StandInServer(port, call -> guard.locked(() -> api.answer(call)));
+        server = new StandInServer(port, this::answer);
     }
 
     /** Starts on a free port. */
@@ -47,6 +47,10 @@ public final class WiseStandIn implements AutoCloseable {
     /** Starts on this port; 0 for a free one. */
     public static WiseStandIn start(Dialect dialect, int port) {
         return new WiseStandIn(dialect, port);
+    }
+
+    Answer answer(Call call) {
+        return guard.locked(() -> api.answer(call));
     }
 
     /** Base URL without a slash at the end. */

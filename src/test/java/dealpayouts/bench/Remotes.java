@@ -1,0 +1,84 @@
+package dealpayouts.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The {@link RemotesProcess}, seen from the measurement. */
+final class Remotes implements AutoCloseable {
+
+    /** What they saw so far. */
+    record Figures(int transfers, int fundings, long kommoCalls, long wiseCalls) {}
+
+    private final Process process;
+    private final PrintWriter orders;
+    private final BufferedReader answers;
+    private final String kommo;
+    private final String wise;
+
+    private Remotes() {
+        process = JavaProcess.start(RemotesProcess.class, Redirect.PIPE);
+        orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String[] urls = answer().split(" ");
+        kommo = urls[0];
+        wise = urls[1];
+    }
+
+    static Remotes start() {
+        return new Remotes();
+    }
+
+    String kommo() {
+        return kommo;
+    }
+
+    String wise() {
+        return wise;
+    }
+
+    /** Makes deals in the Pay stage; returns the delivery of each. */
+    List<String> deals(int count) {
+        orders.println("deals " + count);
+        return IntStream.range(0, count).mapToObj(i -> answer()).toList();
+    }
+
+    void latency(Duration perCall) {
+        orders.println("latency " + perCall.toMillis());
+        answer();
+    }
+
+    Figures figures() {
+        orders.println("figures");
+        String[] words = answer().split(" ");
+        return new Figures(
+                Integer.parseInt(words[0]),
+                Integer.parseInt(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]));
+    }
+
+    private String answer() {
+        try {
+            String line = answers.readLine();
+            if (line == null) {
+                throw new IllegalStateException("The stand-ins have ended");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
