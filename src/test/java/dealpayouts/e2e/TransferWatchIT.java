@@ -135,15 +135,18 @@ class TransferWatchIT extends WithTransfers {
     void aTransferWithoutNewsForTooLongIsCounted() {
         begin(World.PLATFORM_ON_SQLITE, Map.of());
         Paid silent = payNewContractor();
+        forward(A_LITTLE);
+        awaitStatus(silent, "processing");
         assertThat(metric("payouts_transfers_silent")).isZero();
 
         forward(Duration.ofDays(2).plusMinutes(1));
 
-        assertThat(metric("payouts_transfers_silent")).isEqualTo(1);
+        awaiting().untilAsserted(() -> assertThat(metric("payouts_transfers_silent"))
+                .isEqualTo(1));
         wise().advance(silent.transfer(), "funds_converted");
         forward(DAY);
-        awaitStatus(silent, "processing");
-        assertThat(metric("payouts_transfers_silent")).isZero();
+        awaiting().untilAsserted(() -> assertThat(metric("payouts_transfers_silent"))
+                .isZero());
     }
 
     private void begin(World world, Map<String, String> settings) {
