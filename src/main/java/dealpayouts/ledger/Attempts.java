@@ -65,11 +65,15 @@ public final class Attempts {
         }
     }
 
-    /** Wise's records show that no earlier funding call has taken the money. */
+    /**
+     * Wise's records show that no earlier funding call has taken the money. What the payout's own work has read says
+     * nothing to its batch: it may be older than what the batch has asked for.
+     */
     void evidenceRead(Payout payout) {
         Attempt attempt = attempts.get(payout.id());
         if (attempt != null) {
             attempt.evidenceRead = true;
+            return;
         }
         BatchAttempt batch = payout.batchId() == null ? null : batches.get(payout.batchId());
         if (batch != null) {
@@ -154,8 +158,9 @@ public final class Attempts {
             throw new IllegalMoveException(
                     "Batch " + batch.id() + ": funding was asked for in this attempt; it is not asked for twice");
         }
-        boolean evidenceRead = attempt.unpaidByGroup
-                || unpaid.stream().allMatch(payout -> attempt.unpaidByRecords.contains(payout.id()));
+        boolean evidenceRead = batch.groupId() == null
+                ? unpaid.stream().allMatch(payout -> attempt.unpaidByRecords.contains(payout.id()))
+                : attempt.unpaidByGroup;
         if (batch.fundingAttempts() > 0 && !evidenceRead) {
             throw new IllegalMoveException(
                     "Batch " + batch.id()

@@ -562,7 +562,7 @@ class BatchesTest {
 
     @Test
     void withoutAGroupTheRecordsOfAllMembersAreRead() {
-        List<Payout> members = completed(1, 2);
+        List<Payout> members = completedWithoutGroup(1, 2);
         ledger.batchFunding.requested(batch());
         ledger.attempts.beginBatch(batch().id());
         List<Payout> asked = reread(members);
@@ -572,6 +572,19 @@ class BatchesTest {
         ledger.payments.fundingProven(asked.get(1), NO_PROOF, "paid", "funded");
 
         assertThat(ledger.batchFunding.requested(batch()).fundingAttempts()).isEqualTo(2);
+    }
+
+    @Test
+    void whatThePayoutsOwnWorkHasReadSaysNothingToItsBatch() {
+        List<Payout> members = completedWithoutGroup(1);
+        ledger.batchFunding.requested(batch());
+        ledger.attempts.beginBatch(batch().id());
+        Payout asked = reread(members).get(0);
+        ledger.attempts.begin(asked.id());
+
+        ledger.payments.fundingProven(asked, NO_PROOF, "paid", "funded");
+
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
     }
 
     @Test
@@ -728,6 +741,15 @@ class BatchesTest {
         List<Payout> payouts = ready(deals);
         ledger.batches.completed(batch(), group(deals));
         return payouts;
+    }
+
+    /** As in the guide's dialect. */
+    private List<Payout> completedWithoutGroup(long... deals) {
+        List<Payout> payouts = formed(deals);
+        ledger.batches.opened(batch(), null);
+        reread(payouts).forEach(this::makeTransfer);
+        ledger.batches.completed(batch(), null);
+        return reread(payouts);
     }
 
     private Payout askForTransfer(Payout payout) {
