@@ -33,8 +33,10 @@ final class SecretFiles {
         for (String key : SECRETS) {
             String variable = SettingValues.variable(key);
             String file = environment.getOrDefault(variable + "_FILE", "");
-            if (!file.isEmpty() && !environment.getOrDefault(variable, "").isEmpty()) {
-                problems.add(variable + " and " + variable + "_FILE are both set; set one of them.");
+            if (!file.isEmpty() && environment.containsKey(variable)) {
+                // To Camel an empty variable is a value, too, and wins over all others.
+                problems.add(
+                        variable + " and " + variable + "_FILE are both set; unset one of them, even if it is empty.");
             } else if (!file.isEmpty()) {
                 try {
                     String secret = Files.readString(Path.of(file)).strip();

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretFilesTest {
 
@@ -53,10 +55,12 @@ class SecretFilesTest {
                 .isEmpty();
     }
 
-    @Test
-    void aSecretThatIsSetInBothWaysIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"token", ""})
+    void aSecretThatIsSetInBothWaysIsRefused(String variable) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> SecretFiles.read(Map.of("WISE_API_KEY", "t", "WISE_API_KEY_FILE", file.toString())))
+                .isThrownBy(
+                        () -> SecretFiles.read(Map.of("WISE_API_KEY", variable, "WISE_API_KEY_FILE", file.toString())))
                 .withMessageContaining("WISE_API_KEY and WISE_API_KEY_FILE are both set");
     }
 
