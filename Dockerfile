@@ -8,7 +8,8 @@ COPY target/deal-payouts.jar ./target/
 COPY application.properties ./
 COPY routes ./routes
 # An archive of the classes that a start needs, so that the next one is ready sooner.
-RUN java -XX:ArchiveClassesAtExit=deal-payouts.jsa -jar target/deal-payouts.jar routes check
+RUN java -XX:ArchiveClassesAtExit=deal-payouts.jsa -Xlog:cds=off -Xlog:cds+dynamic=off \
+    -jar target/deal-payouts.jar routes check
 USER 10001:10001
 VOLUME /app/data
 EXPOSE 8080 8081
