@@ -22,8 +22,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -100,7 +102,7 @@ final class Assembly extends MainListenerSupport {
                 () -> meters);
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
-        Beans beans = new Beans(settings, ledger, gates, meters, clock);
+        Beans beans = new Beans(settings, ledger, gates, this::call, meters, clock);
         Surroundings surroundings = new Surroundings(
                 context.getPropertiesComponent().loadProperties(),
                 overrides,
@@ -135,9 +137,14 @@ final class Assembly extends MainListenerSupport {
         // Before the timers of the routes take leases of their own.
         LOG.info(ledger.recovery().resume());
         routes.replaceBy(RouteFiles.read(settings.routes().folder()));
-        work.start(ledger, routes::call, gates);
+        work.start(ledger, this::call, gates);
         register();
         watch.start();
+    }
+
+    /** For what is there before the routes are. */
+    private Exchange call(String route, Map<String, Object> variables) {
+        return routes.call(route, variables);
     }
 
     private void register() {

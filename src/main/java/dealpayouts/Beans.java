@@ -8,6 +8,7 @@ import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.remote.RemoteGates;
 import dealpayouts.routes.RouteBeans;
+import dealpayouts.together.Together;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.BatchGroups;
 import dealpayouts.wise.Fundings;
@@ -17,6 +18,7 @@ import dealpayouts.wise.Recipients;
 import dealpayouts.wise.Refusals;
 import dealpayouts.wise.Transfers;
 import dealpayouts.wise.WiseSignature;
+import dealpayouts.work.RouteCaller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Date;
@@ -30,7 +32,7 @@ final class Beans implements RouteBeans {
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
-    Beans(Settings settings, Ledger ledger, RemoteGates gates, MeterRegistry meters, Clock clock) {
+    Beans(Settings settings, Ledger ledger, RemoteGates gates, RouteCaller routes, MeterRegistry meters, Clock clock) {
         beans.put(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         beans.put("remoteGates", gates);
         beans.put("deliveries", ledger.deliveries());
@@ -58,6 +60,7 @@ final class Beans implements RouteBeans {
         beans.put("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
         beans.put("dealLists", new DealLists(settings.rules().kommo()));
         beans.put("feedback", ledger.feedback());
+        beans.put("together", new Together(routes, settings.together()));
         beans.put("deals", new Deals(settings.rules().kommo()));
         beans.put("notes", new Notes(settings.guide()));
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Everything that routes find around them, without secrets, network and ledger: enough to check them, not to run them. */
@@ -75,14 +76,18 @@ final class OfflineProduct implements AutoCloseable {
             Surroundings surroundings = new Surroundings(
                     context.getPropertiesComponent().loadProperties(),
                     overrides,
-                    new Beans(settings, ledger, gates, meters, clock),
+                    new Beans(settings, ledger, gates, OfflineProduct::call, meters, clock),
                     null,
                     null,
                     ledger.routesAtWork());
-            check = new OfflineCheck(surroundings, Work.ROUTES, FrontDoor.WEBHOOKS);
+            check = new OfflineCheck(surroundings, Application.CALLED, FrontDoor.WEBHOOKS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Exchange call(String route, Map<String, Object> variables) {
+        throw new IllegalStateException("No route is run for a check");
     }
 
     /** The folder that the settings name. */

@@ -5,6 +5,7 @@ import dealpayouts.ledger.Ledger;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.together.Together;
 import dealpayouts.wise.Subscriptions;
 import dealpayouts.work.WorkSettings;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.apache.camel.CamelContext;
  * @param addresses where Kommo and Wise are
  * @param tokens with which they know us
  * @param gates when calls to them have to wait
+ * @param together how much goes with one call
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
@@ -43,6 +45,7 @@ record Settings(
         Map<Remote, String> tokens,
         RemoteGates.Limits limits,
         GateSettings gates,
+        Together.Limits together,
         long taskDueSeconds,
         long firstSweepMs,
         Listener http,

@@ -11,6 +11,7 @@ import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.together.Together;
 import dealpayouts.wise.WiseKeys;
 import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.WorkSettings;
@@ -34,6 +35,8 @@ final class SettingsReader {
     private static final long LONGEST_KEEPING_DAYS = 36_500;
     /** Transfers in a batch group (Wise reference §14). */
     private static final int MOST_IN_BATCH = 1_000;
+    /** What Kommo reads or writes with one call (Kommo reference §12). */
+    private static final int KOMMO_PAGE = 250;
     /** Won and lost, in every pipeline (Kommo reference §4.5). */
     private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
 
@@ -91,6 +94,7 @@ final class SettingsReader {
                         values.positive("wise.calls-per-second"),
                         values.positive("wise.calls-per-minute")),
                 gates(),
+                new Together.Limits(mostAtOnce("kommo.most-reads"), mostAtOnce("kommo.most-writes")),
                 values.positive("kommo.task-due-seconds"),
                 values.positive("sweep.first-ms"),
                 http,
@@ -198,6 +202,14 @@ final class SettingsReader {
                 values.positive("feedback.give-up-ms"),
                 values.positive("remote.settle-ms"),
                 values.positive("watch.every-ms"));
+    }
+
+    private int mostAtOnce(String key) {
+        int most = values.positiveInt(key);
+        if (most > KOMMO_PAGE) {
+            values.problem(key, "must be at most " + KOMMO_PAGE);
+        }
+        return most;
     }
 
     private GateSettings gates() {

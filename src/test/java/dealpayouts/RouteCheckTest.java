@@ -184,14 +184,14 @@ class RouteCheckTest {
 
         @Test
         void anUnknownKameletIsFound() {
-            folder.edit("routes/quote.camel.yaml", "call: balances", "call: balances\n              acept: 200");
+            folder.edit("routes/together.camel.yaml", "call: balances", "call: balances\n              acept: 200");
 
             assertThat(only()).contains("The kamelet 'wise-call' has no parameter 'acept'. Did you mean 'accept'?");
         }
 
         @Test
         void aMissingParameterOfAKameletIsFound() {
-            folder.edit("routes/quote.camel.yaml", "              call: balances\n", "");
+            folder.edit("routes/together.camel.yaml", "              call: balances\n", "");
 
             assertThat(only()).contains("The kamelet 'wise-call' needs the parameter 'call'.");
         }
@@ -199,7 +199,7 @@ class RouteCheckTest {
         @Test
         void aParameterThatAKameletDoesNotAllowIsFound() {
             folder.edit(
-                    "routes/quote.camel.yaml",
+                    "routes/together.camel.yaml",
                     "method: GET\n              call: balances",
                     "method: DELETE\n              call: balances");
 
@@ -209,7 +209,7 @@ class RouteCheckTest {
 
         @Test
         void aCallWithoutAPathIsFound() {
-            folder.edit("routes/quote.camel.yaml", "call: balances", "call: balance");
+            folder.edit("routes/together.camel.yaml", "call: balances", "call: balance");
 
             assertThat(only()).contains("The call 'balance' has no path.");
         }

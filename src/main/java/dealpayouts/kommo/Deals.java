@@ -34,16 +34,12 @@ public final class Deals {
     /**
      * Reads who is to be paid how much, from the deal as Kommo shows it now.
      *
-     * @param deal Kommo's answer for the lead
-     * @param code its HTTP status; 204 and 404 both mean that there is no such lead (Kommo reference §1)
+     * @param deal the lead; null when there is none
      * @param account the answer for the account, read only when the deal's price may be paid; else null
      * @throws Stop when the deal is not in the Pay stage now, or a fact is missing, ambiguous or malformed
      */
-    public DealFacts facts(
-            @Variable("deal") String deal,
-            @Variable("header:deal.CamelHttpResponseCode") int code,
-            @Variable("account") String account) {
-        if (code == NO_CONTENT || code == NOT_FOUND) {
+    public DealFacts facts(@Variable("deal") String deal, @Variable("account") String account) {
+        if (deal == null) {
             throw new Stop(StopReason.LEFT_PAY_STAGE, Map.of("where", "deleted"));
         }
         JsonNode lead = Json.read(deal);
@@ -58,14 +54,11 @@ public final class Deals {
     /**
      * Reads the same of a deal whose transfer exists: nothing is paid by it.
      *
-     * @param deal as {@link #facts(String, int, String)}
+     * @param deal as {@link #facts}
      * @return null when the deal is neither in the Pay stage nor where paid deals go, or its facts are not complete
      */
-    public DealFacts factsAfterwards(
-            @Variable("deal") String deal,
-            @Variable("header:deal.CamelHttpResponseCode") int code,
-            @Variable("account") String account) {
-        if (code == NO_CONTENT || code == NOT_FOUND) {
+    public DealFacts factsAfterwards(@Variable("deal") String deal, @Variable("account") String account) {
+        if (deal == null) {
             return null;
         }
         JsonNode lead = Json.read(deal);
@@ -98,13 +91,11 @@ public final class Deals {
     /**
      * Whether the deal's price may have to be paid, so that the account's currency is needed.
      *
-     * @param deal Kommo's answer for the lead
+     * @param deal the lead; null when there is none
      */
-    public boolean needsAccountCurrency(
-            @Variable("deal") String deal, @Variable("header:deal.CamelHttpResponseCode") int code) {
+    public boolean needsAccountCurrency(@Variable("deal") String deal) {
         return settings.payPriceWhenNoAmount()
-                && code != NO_CONTENT
-                && code != NOT_FOUND
+                && deal != null
                 && CustomFields.of(Json.read(deal))
                         .value(settings.amountField())
                         .isEmpty();
@@ -113,17 +104,11 @@ public final class Deals {
     /**
      * Reads the deal's main contact.
      *
-     * @param contact Kommo's answer for the contact
-     * @param code its HTTP status
+     * @param contact the contact; null when there is none
      * @throws Stop when the contact does not exist any more
      */
-    public Contractor contractor(
-            @Variable("facts") DealFacts facts,
-            @Variable("contact") String contact,
-            @Variable("header:contact.CamelHttpResponseCode") int code) {
-        if (code == NO_CONTENT
-                || code == NOT_FOUND
-                || Json.read(contact).path("is_deleted").asBoolean()) {
+    public Contractor contractor(@Variable("facts") DealFacts facts, @Variable("contact") String contact) {
+        if (contact == null || Json.read(contact).path("is_deleted").asBoolean()) {
             throw new Stop(StopReason.CONTRACTOR_GONE, Map.of("contact", facts.contractorId()));
         }
         JsonNode entity = Json.read(contact);
@@ -139,15 +124,11 @@ public final class Deals {
      * The request that moves the deal (Kommo reference §6.2). A deal that a person has taken somewhere else stays there.
      *
      * @param stage the stage's id; empty when deals are not to be moved
-     * @param deal Kommo's answer for the lead
-     * @param code its HTTP status
+     * @param deal the lead; null when there is none
      * @return null when the deal is to stay where it is
      */
-    public String moveRequest(
-            @Variable("stage") String stage,
-            @Variable("deal") String deal,
-            @Variable("header:deal.CamelHttpResponseCode") int code) {
-        if (stage == null || stage.isBlank() || code == NO_CONTENT || code == NOT_FOUND) {
+    public String moveRequest(@Variable("stage") String stage, @Variable("deal") String deal) {
+        if (stage == null || stage.isBlank() || deal == null) {
             return null;
         }
         long target = Long.parseLong(stage.strip());

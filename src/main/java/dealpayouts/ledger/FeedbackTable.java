@@ -129,9 +129,19 @@ public final class FeedbackTable {
                 .update();
     }
 
+    /** The latest attempt ended without an answer: only now begins the time in which it may still take effect. */
+    public void unanswered(Feedback feedback) {
+        sent(feedback, Timestamp.from(clock.instant()));
+    }
+
     /** The latest attempt ended with something that was certainly not carried out. */
     public void settled(Feedback feedback) {
-        jdbc.sql("update feedback set sent_at = null where id = ?")
+        sent(feedback, null);
+    }
+
+    private void sent(Feedback feedback, Timestamp at) {
+        jdbc.sql("update feedback set sent_at = ? where id = ?")
+                .param(at)
                 .param(feedback.id())
                 .update();
     }

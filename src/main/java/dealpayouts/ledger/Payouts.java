@@ -104,14 +104,29 @@ public final class Payouts {
      * @param began when that attempt began
      */
     public void refused(long payoutId, Instant began) {
+        sentSince(payoutId, began, null);
+    }
+
+    /**
+     * The latest attempt ended without an answer. What it has sent may have waited for its turn before it left, so only now
+     * begins the time in which it may still take effect.
+     *
+     * @param began when that attempt began
+     */
+    public void unanswered(long payoutId, Instant began) {
+        sentSince(payoutId, began, moves.now());
+    }
+
+    /** @param at when the attempt that began then has sent what it has sent; null when that has no effect */
+    private void sentSince(long payoutId, Instant began, Instant at) {
         moves.inTransaction(() -> {
-            recipients.refused(payoutId, began);
+            recipients.askedSince(payoutId, began, at);
             Payout payout = moves.get(payoutId);
             if (payout.transferSentAt() == null || payout.transferSentAt().isBefore(began)) {
                 return payout;
             }
             Map<String, Object> columns = new HashMap<>();
-            columns.put("transfer_sent_at", null);
+            columns.put("transfer_sent_at", at);
             return moves.move(payout, payout.state(), "transfer", null, columns);
         });
     }

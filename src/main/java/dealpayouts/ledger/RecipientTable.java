@@ -88,10 +88,11 @@ final class RecipientTable {
         }
     }
 
-    /** What the payout has asked for since then was refused. */
-    void refused(long payoutId, Instant since) {
-        jdbc.sql("update recipient set asked_at = null"
+    /** @param at when the payout has asked for what it has asked for since then; null when that has no effect */
+    void askedSince(long payoutId, Instant since, Instant at) {
+        jdbc.sql("update recipient set asked_at = ?"
                         + " where payout_id = ? and recipient_id is null and asked_at >= ?")
+                .param(at == null ? null : Timestamp.from(at))
                 .param(payoutId)
                 .param(Timestamp.from(since))
                 .update();

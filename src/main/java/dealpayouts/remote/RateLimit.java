@@ -38,9 +38,9 @@ final class RateLimit {
                 .build());
     }
 
-    /** A tenth may come at once; together with the refill no window of that length sees more than {@code most}. */
+    /** A twentieth may come at once; together with the refill no window of that length sees more than {@code most}. */
     private static Bandwidth atMost(long most, Duration window) {
-        long burst = Math.max(1, most / 10);
+        long burst = Math.max(1, most / 20);
         return bandwidth(burst, Math.max(1, most - burst), window);
     }
 

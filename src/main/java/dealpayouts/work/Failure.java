@@ -1,6 +1,7 @@
 package dealpayouts.work;
 
 import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.NotTakenException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -44,7 +45,7 @@ final class Failure {
             if (t instanceof HttpOperationFailedException answer) {
                 return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
             }
-            if (t instanceof ClosedGateException || t instanceof ConnectException) {
+            if (t instanceof ClosedGateException || t instanceof NotTakenException || t instanceof ConnectException) {
                 return false;
             }
         }

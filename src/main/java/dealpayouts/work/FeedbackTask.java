@@ -91,7 +91,9 @@ final class FeedbackTask {
             if (feedback == null) {
                 return true;
             }
-            if (!Failure.mayHaveTakenEffect(cause)) {
+            if (Failure.mayHaveTakenEffect(cause)) {
+                table.unanswered(feedback);
+            } else {
                 table.settled(feedback);
             }
             boolean hopeless = isHopeless(feedback, cause);

@@ -109,6 +109,8 @@ final class PayoutTask {
         Workplace at = workplace.get();
         if (Failure.isRefusal(cause)) {
             at.ledger().payouts().refused(payout.id(), began);
+        } else if (Failure.mayHaveTakenEffect(cause)) {
+            at.ledger().payouts().unanswered(payout.id(), began);
         }
         int failures = at.ledger().journal().count(payout.id(), Payouts.RETRY, since);
         Instant next = backoff.next(at.now(), failures, cause);

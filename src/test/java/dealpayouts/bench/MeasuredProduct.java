@@ -34,6 +34,7 @@ final class MeasuredProduct implements AutoCloseable {
                 .removeIf(key -> key.startsWith("remote.")
                         || key.startsWith("sweep.")
                         || key.equals("payout.poll-ms")
+                        || key.equals("payout.threads")
                         || key.startsWith("payout.retry"));
         settings.put("kommo.calls-per-second", "1000000");
         settings.put("wise.calls-per-second", "1000000");
@@ -50,6 +51,22 @@ final class MeasuredProduct implements AutoCloseable {
                 Path.of("").toAbsolutePath(), settings, List.of(options), Tables.file("bench", "product.log"));
         process.awaitReady();
         startedIn = System.nanoTime() - began;
+    }
+
+    /** As above, but with the limits on calls that it is installed with. */
+    static MeasuredProduct withPublishedLimits(Remotes remotes, LedgerAddress ledger) {
+        return new MeasuredProduct(
+                remotes,
+                ledger,
+                Map.of(
+                        "kommo.calls-per-second",
+                        "5",
+                        "wise.calls-per-second",
+                        "100",
+                        "wise.calls-per-minute",
+                        "1000",
+                        "watch.every-ms",
+                        "60000"));
     }
 
     int port() {
@@ -75,7 +92,7 @@ final class MeasuredProduct implements AutoCloseable {
         int before = remotes.figures().fundings();
         long began = System.nanoTime();
         Load.flatOut(port, posts);
-        await(before + count);
+        remotes.await(figures -> figures.fundings() >= before + count);
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
@@ -86,21 +103,11 @@ final class MeasuredProduct implements AutoCloseable {
             int before = remotes.figures().fundings();
             Load.flatOut(port, List.of(post));
             long began = System.nanoTime();
-            await(before + 1);
+            remotes.await(figures -> figures.fundings() > before);
             times.add(Duration.ofNanos(System.nanoTime() - began));
             TimeUnit.MILLISECONDS.sleep(500);
         }
         return times;
-    }
-
-    private void await(int fundings) throws InterruptedException {
-        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-        while (remotes.figures().fundings() < fundings) {
-            if (System.nanoTime() > patience) {
-                throw new AssertionError("Still not funded: " + remotes.figures());
-            }
-            TimeUnit.MILLISECONDS.sleep(2);
-        }
     }
 
     @Override

@@ -9,13 +9,20 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The {@link RemotesProcess}, seen from the measurement. */
 final class Remotes implements AutoCloseable {
 
-    /** What they saw so far. */
-    record Figures(int transfers, int fundings, long kommoCalls, long wiseCalls) {}
+    /**
+     * What they saw so far.
+     *
+     * @param refused calls that were too many
+     * @param notes on deals
+     */
+    record Figures(int transfers, int fundings, long kommoCalls, long wiseCalls, long refused, int notes) {}
 
     private final Process process;
     private final PrintWriter orders;
@@ -50,9 +57,44 @@ final class Remotes implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(i -> answer()).toList();
     }
 
+    /** One more deal for each contractor of the first deals, with another amount. */
+    List<String> dealsAgain(int count) {
+        orders.println("again " + count);
+        return IntStream.range(0, count).mapToObj(i -> answer()).toList();
+    }
+
+    /** Makes deals that are in another stage; returns the delivery of each. */
+    List<String> others(int count) {
+        orders.println("others " + count);
+        return IntStream.range(0, count).mapToObj(i -> answer()).toList();
+    }
+
+    /** Waits until they have seen that. */
+    void await(Predicate<Figures> until) throws InterruptedException {
+        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
+        while (!until.test(figures())) {
+            if (System.nanoTime() > patience) {
+                throw new AssertionError("Not seen: " + figures());
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
     void latency(Duration perCall) {
         orders.println("latency " + perCall.toMillis());
         answer();
+    }
+
+    /** From now on both keep to what the real ones publish. */
+    void limits() {
+        orders.println("limits");
+        answer();
+    }
+
+    /** What was paid, by reference, in the order in which it was. */
+    List<String> order() {
+        orders.println("order");
+        return List.of(answer().split(" "));
     }
 
     Figures figures() {
@@ -62,7 +104,9 @@ final class Remotes implements AutoCloseable {
                 Integer.parseInt(words[0]),
                 Integer.parseInt(words[1]),
                 Long.parseLong(words[2]),
-                Long.parseLong(words[3]));
+                Long.parseLong(words[3]),
+                Long.parseLong(words[4]),
+                Integer.parseInt(words[5]));
     }
 
     private String answer() {

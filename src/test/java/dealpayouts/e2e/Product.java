@@ -7,7 +7,6 @@ import dealpayouts.routes.RouteCheck;
 import dealpayouts.standin.Dialect;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.WiseStandIn;
-import dealpayouts.work.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -60,7 +59,7 @@ public final class Product implements AutoCloseable {
     private final int port;
     private final boolean ownsStandIns;
     private final Clock clock;
-    private RouteCheck check = new RouteCheck(Work.ROUTES, FrontDoor.WEBHOOKS);
+    private RouteCheck check = new RouteCheck(Application.CALLED, FrontDoor.WEBHOOKS);
     private Main main;
     private Set<Scheduler> schedulersOfOthers;
 
@@ -123,6 +122,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("payout.poll-ms", "100"),
                 Map.entry("payout.duplicate-days", "0"),
                 Map.entry("remote.response-timeout-ms", "2000"),
+                Map.entry("payout.threads", "20"),
                 Map.entry("remote.settle-ms", "300"),
                 Map.entry("sweep.first-ms", NEVER),
                 Map.entry("remote.breaker-open-ms", "200"),

@@ -11,6 +11,7 @@ import dealpayouts.wise.FundingEvidence;
 import dealpayouts.wise.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +251,17 @@ class PaymentsTest {
         ledger.payouts.refused(asked.id(), ledger.now());
 
         assertThat(ledger.payouts.open(asked.id()).transferAttempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestMayTakeEffectFromWhenItsAttemptHasEndedWithoutAnAnswer() {
+        Instant began = ledger.now();
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        ledger.passTime(OpenLedger.SETTLE);
+
+        ledger.payouts.unanswered(asked.id(), began);
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
     }
 
     @Test

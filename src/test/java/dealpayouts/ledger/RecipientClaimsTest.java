@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -145,6 +146,18 @@ class RecipientClaimsTest {
         ledger.passTime(Duration.ofSeconds(1));
 
         ledger.payouts.refused(one.id(), ledger.now());
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(one));
+    }
+
+    @Test
+    void aQuestionMayTakeEffectFromWhenItsAttemptHasEndedWithoutAnAnswer() {
+        Instant began = ledger.now();
+        claim(one);
+        asking(one);
+        ledger.passTime(OpenLedger.SETTLE);
+
+        ledger.payouts.unanswered(one.id(), began);
 
         assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(one));
     }

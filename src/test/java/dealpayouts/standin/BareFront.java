@@ -18,10 +18,14 @@ import java.util.function.Function;
  */
 public final class BareFront implements AutoCloseable {
 
+    private static final int TOO_MANY = 429;
+    private static final int BLOCKED = 403;
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Function<Call, Answer> handler;
     private final HttpServer server;
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private volatile long latencyMs;
 
     private BareFront(Function<Call, Answer> handler) {
@@ -57,6 +61,11 @@ public final class BareFront implements AutoCloseable {
         return calls.get();
     }
 
+    /** Number of calls that were answered 429, or 403 instead of that. */
+    public long refused() {
+        return refused.get();
+    }
+
     private void take(HttpServerRequest request) {
         calls.incrementAndGet();
         request.body().onSuccess(body -> {
@@ -72,6 +81,9 @@ public final class BareFront implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
         Answer answer = handler.apply(Call.of(request.method().name(), request.uri(), headers, body.toString()));
+        if (answer.status() == TOO_MANY || answer.status() == BLOCKED) {
+            refused.incrementAndGet();
+        }
         HttpServerResponse response = request.response().setStatusCode(answer.status());
         if (answer.contentType() != null) {
             response.putHeader("Content-Type", answer.contentType());

@@ -19,7 +19,9 @@ final class KommoApi {
         routes.on("PATCH", "/api/v4/leads/{id}", leads::patch);
         routes.on("PATCH", "/api/v4/leads", leads::patchAll);
         routes.on("GET", "/api/v4/contacts/{id}", leads::getContact);
+        routes.on("GET", "/api/v4/contacts", leads::listContacts);
         routes.on("PATCH", "/api/v4/contacts/{id}", leads::patchContact);
+        routes.on("PATCH", "/api/v4/contacts", leads::patchAllContacts);
         routes.on("POST", "/api/v4/leads/notes", notes::addToLeads);
         routes.on("POST", "/api/v4/contacts/notes", notes::addToContacts);
         routes.on("GET", "/api/v4/leads/{id}/notes", notes::ofLead);

@@ -78,15 +78,48 @@ final class KommoLeads {
         return contact == null ? Answer.empty(204) : Hal.ok(contactJson(contact, with(call, "leads")));
     }
 
+    Answer listContacts(Call call) {
+        List<String> ids = call.queryList("filter[id]");
+        boolean withLeads = with(call, "leads");
+        List<Entity> found = world.contacts.values().stream()
+                .filter(contact -> ids.isEmpty() || ids.contains(Long.toString(contact.id)))
+                .sorted(Comparator.comparingLong(contact -> contact.id))
+                .toList();
+        return Hal.page(call, world.url, "contacts", found, contact -> contactJson(contact, withLeads));
+    }
+
     Answer patchContact(Call call) {
         ObjectNode body = Hal.object(call);
-        Entity contact = world.contacts.get(call.id(0));
-        if (contact == null) {
-            throw KommoErrors.notFound("Contact " + call.id(0) + " not found");
+        Entity contact = contact(call.id(0), "0");
+        applyToContact(body, contact, checkedOfContact(body, "0"));
+        return written("/api/v4/contacts", "contacts", Json.array(briefOfContact(contact)));
+    }
+
+    Answer patchAllContacts(Call call) {
+        ArrayNode items = Hal.array(call);
+        List<Entity> contacts = new ArrayList<>();
+        List<Map<Long, ArrayNode>> fields = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String requestId = Hal.requestId(items.get(i), i);
+            contacts.add(contact(items.get(i).path("id").asLong(), requestId));
+            fields.add(checkedOfContact(items.get(i), requestId));
         }
+        ArrayNode answers = Json.array();
+        for (int i = 0; i < items.size(); i++) {
+            applyToContact(items.get(i), contacts.get(i), fields.get(i));
+            answers.add(briefOfContact(contacts.get(i)).put("request_id", Hal.requestId(items.get(i), i)));
+        }
+        return written("/api/v4/contacts", "contacts", answers);
+    }
+
+    private Map<Long, ArrayNode> checkedOfContact(JsonNode body, String requestId) {
         List<Violation> violations = new ArrayList<>();
         Map<Long, ArrayNode> fields = fields(body, "contacts", violations);
-        refuse("0", violations);
+        refuse(requestId, violations);
+        return fields;
+    }
+
+    private void applyToContact(JsonNode body, Entity contact, Map<Long, ArrayNode> fields) {
         fields.forEach(contact::field);
         contact.name = body.path("name").asText(contact.name);
         contact.updatedAt = world.now();
@@ -94,10 +127,18 @@ final class KommoLeads {
         fields.keySet()
                 .forEach(id -> world.tell(
                         "contact " + contact.id + " " + world.fields.byId(id).name() + " = " + contact.text(id)));
-        return written(
-                "/api/v4/contacts",
-                "contacts",
-                Json.array(brief(contact).put("name", contact.name).put("is_unsorted", false)));
+    }
+
+    private ObjectNode briefOfContact(Entity contact) {
+        return brief(contact).put("name", contact.name).put("is_unsorted", false);
+    }
+
+    private Entity contact(long id, String requestId) {
+        Entity contact = world.contacts.get(id);
+        if (contact == null) {
+            throw KommoErrors.notFound("Contact " + id + " not found (request " + requestId + ")");
+        }
+        return contact;
     }
 
     private Lead lead(long id, String requestId) {

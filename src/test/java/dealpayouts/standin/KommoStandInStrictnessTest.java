@@ -243,6 +243,19 @@ class KommoStandInStrictnessTest {
         }
 
         @Test
+        void contactsAreListedAndChangedTogether() throws IOException {
+            long bo = kommo.addContact("Bo Quist", null, null);
+            String items = "[{\"id\":%d,\"name\":\"Ada\"},{\"id\":%d,\"name\":\"Bo\"}]";
+
+            Reply written = caller.patch("/api/v4/contacts", items.formatted(ada, bo));
+            Reply read = caller.get("/api/v4/contacts?filter[id][]=" + bo + "&filter[id][]=" + ada + "&limit=250");
+
+            assertThat(written.at("/_embedded/contacts/1/id").asLong()).isEqualTo(bo);
+            assertThat(read.at("/_embedded/contacts/0/name").asText()).isEqualTo("Ada");
+            assertThat(read.at("/_embedded/contacts/1/name").asText()).isEqualTo("Bo");
+        }
+
+        @Test
         void notesAreAppendedEveryTime() throws IOException {
             String body = "[" + note(deal, "Paid") + "]";
             Reply first = caller.post("/api/v4/leads/notes", body);

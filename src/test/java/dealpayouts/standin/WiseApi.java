@@ -8,6 +8,7 @@ final class WiseApi {
     private static final String QUARTER = "20\\d\\dQ[1-4]";
 
     private final WiseWorld world;
+    private final WiseLimiter limiter = new WiseLimiter();
     private final Routes routes = new Routes();
     private final WiseTransfers transfers;
     private final WiseFundings fundings;
@@ -82,6 +83,10 @@ final class WiseApi {
         routes.on("DELETE", path + "/{key}", subscriptions::delete);
     }
 
+    void limit(boolean on) {
+        limiter.on(on);
+    }
+
     WiseTransfers transfers() {
         return transfers;
     }
@@ -95,7 +100,8 @@ final class WiseApi {
     }
 
     Answer answer(Call call) {
-        Answer answer = answerOrRefuse(call)
+        Answer answer = limiter.refusal(System.nanoTime())
+                .orElseGet(() -> answerOrRefuse(call))
                 .with("x-trace-id", UUID.randomUUID().toString())
                 .with("Date", Answer.date(world.now()));
         String correlation = call.header("X-External-Correlation-Id");

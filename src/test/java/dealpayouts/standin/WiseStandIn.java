@@ -294,6 +294,11 @@ public final class WiseStandIn implements AutoCloseable {
         return server.calls();
     }
 
+    /** A hundred requests a second and a thousand a minute, then 429 (§3); off at the start. */
+    public void limitRequests(boolean limited) {
+        guard.locked(() -> api.limit(limited));
+    }
+
     /** How many calls are still to be processed of those that were cut. */
     public int lateEffects() {
         return server.lateEffects();

@@ -1,0 +1,156 @@
+package dealpayouts.together;
+
+import dealpayouts.kommo.DealFacts;
+import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.Payout;
+import dealpayouts.work.RouteCaller;
+import java.io.InterruptedIOException;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.Variable;
+
+/**
+ * Bean {@code together}: asks and tells with one call what several payouts ask for or tell at the same time, as the remotes
+ * limit calls and not what is in them (Kommo reference §12, Wise reference §3). The calls stand in routes.
+ */
+public final class Together {
+
+    /** The routes with the calls, by their {@code direct:} name. */
+    public static final Set<String> ROUTES = Set.of(
+            "deals-now",
+            "contacts-now",
+            "account-now",
+            "profiles-now",
+            "balances-now",
+            "write-notes",
+            "change-deals",
+            "change-contacts");
+
+    /**
+     * How much goes with one call to Kommo, which allows 250 (Kommo reference §12).
+     *
+     * @param reads how many deals or contacts are read
+     * @param writes how many notes or changes are written
+     */
+    public record Limits(int reads, int writes) {}
+
+    private static final long ONLY = 0;
+
+    private final Gathering<Long, String> deals;
+    private final Gathering<Long, String> contacts;
+    private final Gathering<Long, String> account;
+    private final Gathering<Long, String> profiles;
+    private final Gathering<Long, String> balances;
+    private final Gathering<Write, Void> notes;
+    private final Gathering<Write, Void> dealChanges;
+    private final Gathering<Write, Void> contactChanges;
+
+    public Together(RouteCaller routes, Limits limits) {
+        Executor executor = daemons();
+        deals = new Gathering<>(new EntityReads(routes, "deals-now", "leads"), limits.reads(), executor);
+        contacts = new Gathering<>(new EntityReads(routes, "contacts-now", "contacts"), limits.reads(), executor);
+        account = new Gathering<>(new SharedRead(routes, "account-now"), 1, executor);
+        profiles = new Gathering<>(new SharedRead(routes, "profiles-now"), 1, executor);
+        balances = new Gathering<>(new SharedRead(routes, "balances-now"), 1, executor);
+        notes = new Gathering<>(new NoteWrites(routes, "write-notes"), limits.writes(), executor);
+        dealChanges = new Gathering<>(new EntityChanges(routes, "change-deals", "leads"), limits.writes(), executor);
+        contactChanges =
+                new Gathering<>(new EntityChanges(routes, "change-contacts", "contacts"), limits.writes(), executor);
+    }
+
+    private static ExecutorService daemons() {
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "together");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The deal as Kommo shows it now; null when there is none. */
+    public String deal(@Variable("payout") Payout payout) throws Exception {
+        return await(deals.ask(payout.dealId()));
+    }
+
+    /** The deal's contractor as Kommo shows that contact now; null when there is none. */
+    public String contractor(@Variable("facts") DealFacts facts) throws Exception {
+        return await(contacts.ask(facts.contractorId()));
+    }
+
+    /** Kommo's account. */
+    public String account() throws Exception {
+        return await(account.ask(ONLY));
+    }
+
+    /** The token's profiles at Wise. */
+    public String profiles() throws Exception {
+        return await(profiles.ask(ONLY));
+    }
+
+    /** What the balances of a Wise profile hold now. */
+    public String balances(@Variable("profileId") long profileId) throws Exception {
+        return await(balancesAhead(profileId));
+    }
+
+    /** Asks for the balances without waiting for the answer. */
+    public Future<String> balancesAhead(@Variable("profileId") long profileId) {
+        return balances.ask(profileId);
+    }
+
+    /** What {@link #balancesAhead} has asked for. */
+    public String balancesAsked(@Variable("balancesAhead") Future<String> ahead) throws Exception {
+        return await(ahead);
+    }
+
+    /**
+     * Writes a note.
+     *
+     * @param note the request for it alone: a list of one
+     */
+    public void writeNote(@Variable("feedback") Feedback feedback, @Variable("noteRequest") String note)
+            throws Exception {
+        write(notes, feedback, new Write(feedback.id(), feedback.dealId(), note));
+    }
+
+    /**
+     * Changes the deal.
+     *
+     * @param change the request for it alone: an object
+     */
+    public void changeDeal(@Variable("feedback") Feedback feedback, @Variable("change") String change)
+            throws Exception {
+        write(dealChanges, feedback, new Write(feedback.id(), feedback.dealId(), change));
+    }
+
+    /** As {@link #changeDeal}, of the deal's contractor. */
+    public void changeContact(@Variable("feedback") Feedback feedback, @Variable("change") String change)
+            throws Exception {
+        write(contactChanges, feedback, new Write(feedback.id(), feedback.contractorId(), change));
+    }
+
+    /** What was not taken together with others goes alone the next time, so that one does not hold up many for ever. */
+    private static void write(Gathering<Write, Void> writes, Feedback feedback, Write write) throws Exception {
+        if (feedback.attempts() > 0) {
+            writes.askAlone(write);
+        } else {
+            await(writes.ask(write));
+        }
+    }
+
+    private static <A> A await(Future<A> answer) throws Exception {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while it waited for an answer");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}
