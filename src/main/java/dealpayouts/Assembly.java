@@ -19,6 +19,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -54,6 +56,7 @@ final class Assembly extends MainListenerSupport {
     private LedgerDatabase database;
     private Ledger ledger;
     private Work work;
+    private OpenTelemetry traces;
     private RemoteGates gates;
     private Vertx vertx;
     private FrontDoor door;
@@ -102,10 +105,13 @@ final class Assembly extends MainListenerSupport {
                 () -> meters);
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
-        Beans beans = new Beans(settings, ledger, gates, this::call, meters, clock);
+        traces = Tracing.to(settings.tracesTo());
+        Beans beans = new Beans(settings, ledger, gates, this::call, meters, traces, clock);
+        Properties ofRoutes = Tracing.ofRoutes(settings.tracesTo());
+        ofRoutes.putAll(overrides);
         Surroundings surroundings = new Surroundings(
                 context.getPropertiesComponent().loadProperties(),
-                overrides,
+                ofRoutes,
                 beans,
                 vertx,
                 door::bodyHandler,
@@ -137,7 +143,7 @@ final class Assembly extends MainListenerSupport {
         // Before the timers of the routes take leases of their own.
         LOG.info(ledger.recovery().resume());
         routes.replaceBy(RouteFiles.read(settings.routes().folder()));
-        work.start(ledger, this::call, gates);
+        work.start(ledger, this::call, gates, traces.getTracer(Tracing.SCOPE));
         register();
         watch.start();
     }
@@ -177,6 +183,9 @@ final class Assembly extends MainListenerSupport {
         public void onContextStopped(CamelContext context) {
             vertx.close();
             database.close();
+            if (traces instanceof OpenTelemetrySdk sdk) {
+                sdk.close();
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ import dealpayouts.wise.Transfers;
 import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.RouteCaller;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -32,8 +33,17 @@ final class Beans implements RouteBeans {
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
-    Beans(Settings settings, Ledger ledger, RemoteGates gates, RouteCaller routes, MeterRegistry meters, Clock clock) {
+    Beans(
+            Settings settings,
+            Ledger ledger,
+            RemoteGates gates,
+            RouteCaller routes,
+            MeterRegistry meters,
+            OpenTelemetry traces,
+            Clock clock) {
         beans.put(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        beans.put("tracer", traces.getTracer(Tracing.SCOPE));
+        beans.put("propagators", traces.getPropagators());
         beans.put("remoteGates", gates);
         beans.put("deliveries", ledger.deliveries());
         beans.put("payouts", ledger.payouts());

@@ -10,6 +10,7 @@ import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.Surroundings;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class OfflineProduct implements AutoCloseable {
             Surroundings surroundings = new Surroundings(
                     context.getPropertiesComponent().loadProperties(),
                     overrides,
-                    new Beans(settings, ledger, gates, OfflineProduct::call, meters, clock),
+                    new Beans(settings, ledger, gates, OfflineProduct::call, meters, OpenTelemetry.noop(), clock),
                     null,
                     null,
                     ledger.routesAtWork());

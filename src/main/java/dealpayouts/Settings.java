@@ -28,6 +28,7 @@ import org.apache.camel.CamelContext;
  * @param tokens with which they know us
  * @param gates when calls to them have to wait
  * @param together how much goes with one call
+ * @param tracesTo where OpenTelemetry traces go; empty: nowhere
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
@@ -46,6 +47,7 @@ record Settings(
         RemoteGates.Limits limits,
         GateSettings gates,
         Together.Limits together,
+        String tracesTo,
         long taskDueSeconds,
         long firstSweepMs,
         Listener http,

@@ -95,6 +95,7 @@ final class SettingsReader {
                         values.positive("wise.calls-per-minute")),
                 gates(),
                 new Together.Limits(mostAtOnce("kommo.most-reads"), mostAtOnce("kommo.most-writes")),
+                tracesTo(),
                 values.positive("kommo.task-due-seconds"),
                 values.positive("sweep.first-ms"),
                 http,
@@ -202,6 +203,14 @@ final class SettingsReader {
                 values.positive("feedback.give-up-ms"),
                 values.positive("remote.settle-ms"),
                 values.positive("watch.every-ms"));
+    }
+
+    private String tracesTo() {
+        String endpoint = values.value("otel.exporter.otlp.endpoint");
+        if (!endpoint.isEmpty()) {
+            values.address("otel.exporter.otlp.endpoint");
+        }
+        return endpoint;
     }
 
     private int mostAtOnce(String key) {

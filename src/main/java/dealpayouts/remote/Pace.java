@@ -26,7 +26,7 @@ public final class Pace implements HttpClientConfigurer {
      * @param addresses where the remotes are, as far as that is known
      */
     public Pace(long callsPerSecond, Map<Remote, URI> addresses) {
-        this.limit = RateLimit.steady(callsPerSecond);
+        this.limit = RateLimit.of(callsPerSecond);
         this.wise = addresses.get(Remote.WISE);
     }
 
@@ -38,13 +38,21 @@ public final class Pace implements HttpClientConfigurer {
             if (wise != null && RemoteGates.isBelow(wise, uri)) {
                 money.check(request, uri);
             }
+            RateLimit.Turn turn = turn();
             try {
-                limit.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("stopped while it waited for its turn");
+                return chain.proceed(request, scope);
+            } finally {
+                turn.ended();
             }
-            return chain.proceed(request, scope);
         });
+    }
+
+    private RateLimit.Turn turn() throws InterruptedIOException {
+        try {
+            return limit.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while it waited for its turn");
+        }
     }
 }

@@ -1,55 +1,83 @@
 package dealpayouts.remote;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.BlockingBucket;
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** How many calls to a remote this node makes. Calls wait for their turn in the order in which they came. */
+/**
+ * How many calls to a remote this node makes. The remote counts a call at some time between its beginning and its end, so it
+ * counts here from its beginning until a window after its end: no window of the remote's own sees more than it may. Calls
+ * get their turns in the order in which they came.
+ */
 final class RateLimit {
 
-    private final BlockingBucket bucket;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "turns");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    private RateLimit(Bucket bucket) {
-        this.bucket = bucket.asBlocking();
+    private final List<Window> windows;
+
+    private record Window(Semaphore free, Duration length) {
+        static Window of(long most, Duration length) {
+            return new Window(new Semaphore((int) Math.min(most, Integer.MAX_VALUE), true), length);
+        }
+    }
+
+    private RateLimit(List<Window> windows) {
+        this.windows = windows;
+    }
+
+    /** @param perSecond most calls in any second */
+    static RateLimit of(long perSecond) {
+        return new RateLimit(List.of(Window.of(perSecond, SECOND)));
     }
 
     /**
-     * Kommo counts 7 in any second (Kommo reference §12), so what a quiet moment saves up must stay small.
-     *
-     * @param perSecond steady rate; two more calls may follow at once after a quiet moment
-     */
-    static RateLimit steady(long perSecond) {
-        return new RateLimit(Bucket.builder()
-                .addLimit(bandwidth(2, perSecond, Duration.ofSeconds(1)))
-                .build());
-    }
-
-    /**
-     * Wise counts seconds and minutes (Wise reference §3).
+     * A limit for two windows.
      *
      * @param perSecond most calls in any second
      * @param perMinute most calls in any minute
      */
-    static RateLimit atMost(long perSecond, long perMinute) {
-        return new RateLimit(Bucket.builder()
-                .addLimit(atMost(perSecond, Duration.ofSeconds(1)))
-                .addLimit(atMost(perMinute, Duration.ofMinutes(1)))
-                .build());
+    static RateLimit of(long perSecond, long perMinute) {
+        return new RateLimit(List.of(Window.of(perMinute, MINUTE), Window.of(perSecond, SECOND)));
     }
 
-    /** A twentieth may come at once; together with the refill no window of that length sees more than {@code most}. */
-    private static Bandwidth atMost(long most, Duration window) {
-        long burst = Math.max(1, most / 20);
-        return bandwidth(burst, Math.max(1, most - burst), window);
+    /** Waits until one more call may be made. Exactly one method of what it returns must be called afterwards. */
+    Turn await() throws InterruptedException {
+        int taken = 0;
+        try {
+            for (Window window : windows) {
+                window.free().acquire();
+                taken++;
+            }
+            return new Turn();
+        } catch (InterruptedException e) {
+            windows.subList(0, taken).forEach(window -> window.free().release());
+            throw e;
+        }
     }
 
-    private static Bandwidth bandwidth(long burst, long refill, Duration window) {
-        return Bandwidth.builder().capacity(burst).refillGreedy(refill, window).build();
-    }
+    /** The right to make one call. */
+    final class Turn {
 
-    /** Waits until one more call may be made. */
-    void await() throws InterruptedException {
-        bucket.consume(1);
+        private Turn() {}
+
+        /** The call was made, and its answer is there or is not waited for any more. */
+        void ended() {
+            windows.forEach(window -> TIMER.schedule(
+                    () -> window.free().release(), window.length().toNanos(), TimeUnit.NANOSECONDS));
+        }
+
+        /** The call was not made. */
+        void unused() {
+            windows.forEach(window -> window.free().release());
+        }
     }
 }

@@ -77,13 +77,10 @@ final class RemoteGate {
         closed.ifPresent(this::refuse);
         boolean probe = closed.isPresent() && closed.get().kind() != Closing.Kind.PAUSE;
         if (!probe) {
-            limit.await();
-            closing.current().ifPresent(this::refuseWhoWaited);
             return pass(false);
         }
         claimProbe(closed.get());
         try {
-            limit.await();
             return pass(true);
         } catch (InterruptedException | RuntimeException e) {
             closing.probeEnded();
@@ -99,9 +96,18 @@ final class RemoteGate {
         }
     }
 
-    private Pass pass(boolean probe) {
-        breaker.enter().ifPresent(this::refuseUnreachable);
-        return new Pass(clock.instant(), System.nanoTime(), probe);
+    private Pass pass(boolean probe) throws InterruptedException {
+        RateLimit.Turn turn = limit.await();
+        try {
+            if (!probe) {
+                closing.current().ifPresent(this::refuseWhoWaited);
+            }
+            breaker.enter().ifPresent(this::refuseUnreachable);
+            return new Pass(clock.instant(), System.nanoTime(), probe, turn);
+        } catch (RuntimeException e) {
+            turn.unused();
+            throw e;
+        }
     }
 
     /** Why calls are not made as usual, when they are tried again, and what to do about it; empty when they are. */
@@ -212,15 +218,18 @@ final class RemoteGate {
         private final Instant begun;
         private final long nanosBegun;
         private final boolean probe;
+        private final RateLimit.Turn turn;
 
-        private Pass(Instant begun, long nanosBegun, boolean probe) {
+        private Pass(Instant begun, long nanosBegun, boolean probe, RateLimit.Turn turn) {
             this.begun = begun;
             this.nanosBegun = nanosBegun;
             this.probe = probe;
+            this.turn = turn;
         }
 
         /** @throws ClosedGateException when the answer is not about this call but about all of them */
         void answered(Answer answer) {
+            turn.ended();
             breaker.answered(answer, nanos());
             try {
                 Optional<Closing.Kind> kind = remote.closing(answer);
@@ -237,12 +246,14 @@ final class RemoteGate {
 
         /** There is no answer; what became of the call is not known. */
         void failed(Exception failure) {
+            turn.ended();
             breaker.failed(failure, nanos());
             ended();
         }
 
         /** The call was not made. */
         void unused() {
+            turn.unused();
             breaker.leave();
             ended();
         }

@@ -5,6 +5,7 @@ import dealpayouts.ledger.Closings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -50,7 +51,7 @@ public final class RemoteGates implements HttpClientConfigurer {
     /**
      * The most calls to each remote.
      *
-     * @param kommoPerSecond steady rate
+     * @param kommoPerSecond most calls in any second
      */
     public record Limits(long kommoPerSecond, long wisePerSecond, long wisePerMinute) {}
 
@@ -75,8 +76,8 @@ public final class RemoteGates implements HttpClientConfigurer {
         this.money = new MoneyGuard(attempts);
         this.meters = meters;
         Map<Remote, RateLimit> rates = Map.of(
-                Remote.KOMMO, RateLimit.steady(limits.kommoPerSecond()),
-                Remote.WISE, RateLimit.atMost(limits.wisePerSecond(), limits.wisePerMinute()));
+                Remote.KOMMO, RateLimit.of(limits.kommoPerSecond()),
+                Remote.WISE, RateLimit.of(limits.wisePerSecond(), limits.wisePerMinute()));
         for (Remote remote : Remote.values()) {
             gates.put(
                     remote,
@@ -118,6 +119,8 @@ public final class RemoteGates implements HttpClientConfigurer {
         if (gate == null) {
             return chain.proceed(request, scope);
         }
+        // Camel's own name of it is the HTTP method.
+        Span.current().updateName(gate.remote().key() + " " + call);
         if (gate.remote() == Remote.WISE) {
             money.check(request, uri);
         }

@@ -4,6 +4,8 @@ import dealpayouts.kommo.DealFacts;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Payout;
 import dealpayouts.work.RouteCaller;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +52,7 @@ public final class Together {
     private final Gathering<Write, Void> contactChanges;
 
     public Together(RouteCaller routes, Limits limits) {
-        Executor executor = daemons();
+        Executor executor = traced(daemons());
         deals = new Gathering<>(new EntityReads(routes, "deals-now", "leads"), limits.reads(), executor);
         contacts = new Gathering<>(new EntityReads(routes, "contacts-now", "contacts"), limits.reads(), executor);
         account = new Gathering<>(new SharedRead(routes, "account-now"), 1, executor);
@@ -60,6 +62,11 @@ public final class Together {
         dealChanges = new Gathering<>(new EntityChanges(routes, "change-deals", "leads"), limits.writes(), executor);
         contactChanges =
                 new Gathering<>(new EntityChanges(routes, "change-contacts", "contacts"), limits.writes(), executor);
+    }
+
+    /** A call is in the trace of whoever asked first. To Camel, a context with its own baggage is one that was left behind. */
+    private static Executor traced(Executor executor) {
+        return work -> executor.execute(Context.root().with(Span.current()).wrap(work));
     }
 
     private static ExecutorService daemons() {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.BatchStops;
@@ -36,9 +37,12 @@ final class BatchTask {
     }
 
     Task<Void> task() {
-        return Tasks.custom("batch", Void.class).onFailure(this::failed).execute((instance, context) -> {
-            return look(InstanceId.row(instance));
-        });
+        return Tasks.custom("batch", Void.class)
+                .defaultPriority(Priority.MEDIUM)
+                .onFailure(this::failed)
+                .execute((instance, context) -> {
+                    return look(InstanceId.row(instance));
+                });
     }
 
     private CompletionHandler<Void> look(long batchId) {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Feedback;
@@ -39,6 +40,7 @@ final class FeedbackTask {
 
     Task<Void> task() {
         return Tasks.custom("feedback", Void.class)
+                .defaultPriority(Priority.HIGH)
                 .onFailure(this::failed)
                 .execute((instance, context) -> write(InstanceId.row(instance)));
     }

@@ -3,6 +3,7 @@ package dealpayouts.work;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -36,6 +37,7 @@ final class LookTask {
 
     Task<Void> task() {
         return Tasks.custom(name, Void.class)
+                .defaultPriority(Priority.LOW)
                 .onFailure(this::failed)
                 .execute((instance, context) -> look.look(workplace.get(), instance));
     }

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Payout;
@@ -37,6 +38,7 @@ final class PayoutTask {
 
     Task<Void> task() {
         return Tasks.custom("payout", Void.class)
+                .defaultPriority(Priority.MEDIUM)
                 .onFailure(this::failed)
                 .execute((instance, context) -> look(InstanceId.row(instance)));
     }

@@ -17,6 +17,7 @@ import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
 import dealpayouts.remote.RemoteGates;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,8 @@ public final class Work implements WorkQueue, AutoCloseable {
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(SHUTDOWN)
-                .failureLogging(LogLevel.OFF, false);
+                .failureLogging(LogLevel.OFF, false)
+                .enablePriority();
         if (database.supportsSeveralNodes()) {
             builder.pollUsingLockAndFetch(0.5, 1.0);
         }
@@ -87,8 +89,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates) {
-        this.workplace = new Workplace(ledger, routes, gates, clock);
+    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces) {
+        this.workplace = new Workplace(ledger, routes, gates, traces, clock);
         scheduler.start();
     }
 

@@ -3,6 +3,10 @@ package dealpayouts.work;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
 import dealpayouts.remote.RemoteGates;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +18,7 @@ import org.slf4j.MDC;
  * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, and the gates
  * to the remotes that those need.
  */
-record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Clock clock) {
+record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Clock clock) {
 
     Instant now() {
         return clock.instant();
@@ -27,7 +31,22 @@ record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Clock clo
             Map<String, Object> all = new HashMap<>(variables);
             all.put("payoutId", payout.id());
             all.put("payout", payout);
-            call(route, all);
+            Span span = traces.spanBuilder(route)
+                    .setAttribute("payout.id", payout.id())
+                    .setAttribute("deal.id", payout.dealId())
+                    .startSpan();
+            traced(span, () -> call(route, all));
+        }
+    }
+
+    private static void traced(Span span, Runnable work) {
+        try (Scope traced = span.makeCurrent()) {
+            work.run();
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR, Failure.describe(e));
+            throw e;
+        } finally {
+            span.end();
         }
     }
 

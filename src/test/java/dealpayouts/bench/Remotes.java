@@ -24,6 +24,8 @@ final class Remotes implements AutoCloseable {
      */
     record Figures(int transfers, int fundings, long kommoCalls, long wiseCalls, long refused, int notes) {}
 
+    private static final int A_FEW = 20;
+
     private final Process process;
     private final PrintWriter orders;
     private final BufferedReader answers;
@@ -77,6 +79,17 @@ final class Remotes implements AutoCloseable {
                 throw new AssertionError("Not seen: " + figures());
             }
             TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Waits until Wise was called so little for so long that nothing more is to come of what was. */
+    void awaitQuiet(Duration length) throws InterruptedException {
+        long calls = -A_FEW;
+        for (long now = figures().wiseCalls();
+                now - calls >= A_FEW;
+                now = figures().wiseCalls()) {
+            calls = now;
+            TimeUnit.MILLISECONDS.sleep(length.toMillis());
         }
     }
 

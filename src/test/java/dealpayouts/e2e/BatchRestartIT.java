@@ -2,18 +2,17 @@ package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.standin.Disturbance;
 import dealpayouts.standin.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.quartz.Scheduler;
 
 /** Whatever a batch was doing when the product stopped, the next start goes on with it. */
 class BatchRestartIT extends WithBatches {
-
-    /** More often than a call is made before the product is stopped, less often than it is patient. */
-    private static final int MANY = 12;
 
     private static final String BALANCES = "/v4/profiles/\\d+/balances";
 
@@ -51,7 +50,7 @@ class BatchRestartIT extends WithBatches {
     @EnumSource(names = {"PLATFORM_ON_SQLITE", "PLATFORM_ON_POSTGRESQL"})
     void whenAGroupMayHaveBeenMade(World world) {
         startBatches(world, Map.of());
-        wise().fault("POST", GROUPS, Fault.cutAfter(), MANY);
+        untilTheRestart("POST", GROUPS, Fault.cutAfter());
         List<Long> deals = collect(3);
         cutOff();
         untilBatchIs("GROUP_REQUESTED");
@@ -69,7 +68,7 @@ class BatchRestartIT extends WithBatches {
     @EnumSource(names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
     void whenItsMembersMayHaveTransfers(World world) {
         startBatches(world, Map.of());
-        wise().fault("POST", makeTransfer(), Fault.cutAfter(), MANY);
+        untilTheRestart("POST", makeTransfer(), Fault.cutAfter());
         List<Long> deals = collect(3);
         cutOff();
         patiently().until(() -> wise().transfers().size() == 3);
@@ -85,7 +84,7 @@ class BatchRestartIT extends WithBatches {
     @EnumSource(names = {"PLATFORM_ON_SQLITE", "PLATFORM_ON_POSTGRESQL"})
     void whenItsGroupMayBeClosed(World world) {
         startBatches(world, Map.of());
-        wise().fault("PATCH", GROUP, Fault.cutAfter(), MANY);
+        untilTheRestart("PATCH", GROUP, Fault.cutAfter());
         List<Long> deals = collect(3);
         cutOff();
         patiently()
@@ -102,7 +101,7 @@ class BatchRestartIT extends WithBatches {
     void whenItIsComplete(World world) {
         startBatches(world, Map.of());
         List<Long> deals = collect(3);
-        wise().fault("GET", BALANCES, Fault.resetBefore(), MANY);
+        untilTheRestart("GET", BALANCES, Fault.resetBefore());
         cutOff();
         untilBatchIs("COMPLETED");
 
@@ -129,8 +128,14 @@ class BatchRestartIT extends WithBatches {
         assertPaidOnce(deals);
     }
 
+    private void untilTheRestart(String method, String path, Fault fault) {
+        wise().disturb(call ->
+                call.method().equals(method) && call.path().matches(path) ? Optional.of(fault) : Optional.empty());
+    }
+
     private void restart() {
         product.stop();
+        wise().disturb(Disturbance.NONE);
         product.start();
     }
 

@@ -1,65 +1,108 @@
 package dealpayouts.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     @Test
-    void keepsASteadyRate() throws Exception {
-        assertThat(timeFor(RateLimit.steady(20), 12)).isGreaterThanOrEqualTo(Duration.ofMillis(450));
+    void asManyAsAllowedMayCallAtOnce() throws Exception {
+        assertThat(timeFor(RateLimit.of(20), 20)).isLessThan(SECOND);
     }
 
     @Test
-    void letsTwoCallsFollowAtOnceAfterAQuietMoment() throws Exception {
-        assertThat(timeFor(RateLimit.steady(1), 2)).isLessThan(Duration.ofMillis(900));
+    void theNextWaitsASecondFromTheEndOfAnEarlierCall() throws Exception {
+        RateLimit limit = RateLimit.of(1);
+        RateLimit.Turn first = limit.await();
+        long ended = System.nanoTime();
+        first.ended();
+
+        limit.await();
+
+        assertThat(System.nanoTime() - ended).isGreaterThanOrEqualTo(SECOND.toNanos());
     }
 
     @Test
-    void letsNoSecondSeeMoreThanItMay() throws Exception {
-        assertThat(timeFor(RateLimit.atMost(50, 10_000), 52)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    void noSecondSeesMoreThanItMay() throws Exception {
+        assertThat(timeFor(RateLimit.of(50, 10_000), 51)).isGreaterThanOrEqualTo(SECOND);
     }
 
     @Test
-    void letsNoMinuteSeeMoreThanItMay() throws Exception {
-        RateLimit limit = RateLimit.atMost(1_000, 600);
-
-        assertThat(timeFor(limit, 66)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
-    }
-
-    @Test
-    void isSharedByAllWhoCall() throws Exception {
-        RateLimit limit = RateLimit.steady(20);
-        ExecutorService threads = Executors.newFixedThreadPool(12);
-        List<Callable<Object>> calls = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            calls.add(() -> {
-                limit.await();
-                return null;
-            });
+    void aMinuteThatIsUsedUpKeepsAllWaiting() throws Exception {
+        RateLimit limit = RateLimit.of(10, 2);
+        for (int i = 0; i < 2; i++) {
+            limit.await().ended();
         }
+        Thread third = waiting(limit, List.of());
 
-        long start = System.nanoTime();
-        for (Future<Object> call : threads.invokeAll(calls)) {
-            call.get();
-        }
-        threads.shutdown();
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(third::isAlive);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(450));
+        third.interrupt();
+    }
+
+    @Test
+    void aTurnThatIsNotUsedIsTheNextOnes() throws Exception {
+        RateLimit limit = RateLimit.of(1);
+        limit.await().unused();
+
+        assertThat(timeFor(limit, 1)).isLessThan(SECOND);
+    }
+
+    @Test
+    void whoIsStoppedWhileWaitingTakesNothing() throws Exception {
+        RateLimit limit = RateLimit.of(1, 2);
+        RateLimit.Turn first = limit.await();
+        Thread stopped = waiting(limit, List.of());
+        await().until(() -> stopped.getState() == Thread.State.WAITING);
+        stopped.interrupt();
+        stopped.join();
+        first.unused();
+
+        limit.await().unused();
+        limit.await().unused();
+    }
+
+    @Test
+    void turnsComeInTheOrderOfAsking() throws Exception {
+        RateLimit limit = RateLimit.of(1);
+        RateLimit.Turn first = limit.await();
+        List<Thread> order = new CopyOnWriteArrayList<>();
+        Thread second = waiting(limit, order);
+        await().until(() -> second.getState() == Thread.State.WAITING);
+        Thread third = waiting(limit, order);
+        await().until(() -> third.getState() == Thread.State.WAITING);
+
+        first.unused();
+
+        await().until(() -> order.size() == 2);
+        assertThat(order).containsExactly(second, third);
+    }
+
+    private static Thread waiting(RateLimit limit, List<Thread> order) {
+        Thread thread = new Thread(() -> {
+            try {
+                RateLimit.Turn turn = limit.await();
+                order.add(Thread.currentThread());
+                turn.unused();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     private static Duration timeFor(RateLimit limit, int calls) throws InterruptedException {
         long start = System.nanoTime();
         for (int i = 0; i < calls; i++) {
-            limit.await();
+            limit.await().ended();
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }

@@ -442,7 +442,7 @@ class RemoteGateTest {
         return new RemoteGate(
                 remote,
                 new GateSettings(10, 50, OPEN, PROBE, BLOCK),
-                RateLimit.atMost(100_000, 1_000_000),
+                RateLimit.of(100_000, 1_000_000),
                 new Closings(database),
                 clock,
                 NoJitter::new);
