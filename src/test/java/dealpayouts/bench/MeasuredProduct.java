@@ -40,6 +40,8 @@ final class MeasuredProduct implements AutoCloseable {
         settings.put("wise.calls-per-second", "1000000");
         settings.put("wise.calls-per-minute", "1000000");
         settings.put("watch.every-ms", FOR_EVER);
+        // It would pay what is not delivered yet.
+        settings.put("sweep.first-ms", FOR_EVER);
         List<Integer> ports = Product.freePorts();
         port = ports.get(0);
         settings.put("http.port", String.valueOf(port));
@@ -66,7 +68,9 @@ final class MeasuredProduct implements AutoCloseable {
                         "wise.calls-per-minute",
                         "1000",
                         "watch.every-ms",
-                        "60000"));
+                        "60000",
+                        "sweep.first-ms",
+                        "5000"));
     }
 
     int port() {

@@ -73,7 +73,7 @@ final class Remotes implements AutoCloseable {
 
     /** Waits until they have seen that. */
     void await(Predicate<Figures> until) throws InterruptedException {
-        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
+        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(7);
         while (!until.test(figures())) {
             if (System.nanoTime() > patience) {
                 throw new AssertionError("Not seen: " + figures());
