@@ -12,9 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class RemotesProcess {
 
     private static final Pattern FUNDED = Pattern.compile("transfer (\\d+) incoming_payment_waiting -> processing");
+    private static final Pattern CREATED = Pattern.compile("transfer \\d+ created: .*");
     private static final String MUCH = "1000000000.00";
 
     private final KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM);
@@ -35,9 +36,10 @@ final class RemotesProcess {
     private final BareFront wiseFront = BareFront.of(wise);
     private final PrintStream out = System.out;
     /** Ids of transfers, in the order in which they were funded. */
-    private final List<Long> funded = new CopyOnWriteArrayList<>();
+    private final List<Long> funded = Collections.synchronizedList(new ArrayList<>());
 
     private final List<Long> contacts = new ArrayList<>();
+    private final AtomicInteger transfers = new AtomicInteger();
     private final AtomicInteger notes = new AtomicInteger();
 
     private RemotesProcess() {}
@@ -48,7 +50,7 @@ final class RemotesProcess {
 
     private void obey() throws IOException {
         wise.setBalance("USD", MUCH);
-        wise.onEvent(this::noteFunding);
+        wise.onEvent(this::noteTransfer);
         kommo.onEvent(what -> notes.addAndGet(what.startsWith("note on deal") ? 1 : 0));
         out.println(kommoFront.url() + " " + wiseFront.url());
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -61,8 +63,8 @@ final class RemotesProcess {
                 case "latency" -> latency(Duration.ofMillis(Long.parseLong(words[1])));
                 case "limits" -> limits();
                 case "figures" ->
-                    out.println(wise.transfers().size() + " " + wise.fundings() + " " + kommoFront.calls() + " "
-                            + wiseFront.calls() + " " + (kommoFront.refused() + wiseFront.refused()) + " " + notes);
+                    out.println(transfers + " " + funded.size() + " " + kommoFront.calls() + " " + wiseFront.calls()
+                            + " " + (kommoFront.refused() + wiseFront.refused()) + " " + notes);
                 case "order" -> order();
                 default -> throw new IllegalArgumentException(order);
             }
@@ -100,7 +102,9 @@ final class RemotesProcess {
         out.println("done");
     }
 
-    private void noteFunding(String what) {
+    /** Counted as it happens: to count what is there would take longer the more there is. */
+    private void noteTransfer(String what) {
+        transfers.addAndGet(CREATED.matcher(what).matches() ? 1 : 0);
         Matcher matcher = FUNDED.matcher(what);
         if (matcher.matches()) {
             funded.add(Long.valueOf(matcher.group(1)));
