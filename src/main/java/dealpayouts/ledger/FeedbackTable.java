@@ -123,10 +123,10 @@ public final class FeedbackTable {
 
     /** Remembers, before the attempt, that it may be sent now. */
     public void attempted(Feedback feedback) {
-        jdbc.sql("update feedback set attempts = attempts + 1, sent_at = ? where id = ?")
+        database.inTransaction(() -> jdbc.sql("update feedback set attempts = attempts + 1, sent_at = ? where id = ?")
                 .param(Timestamp.from(clock.instant()))
                 .param(feedback.id())
-                .update();
+                .update());
     }
 
     /** The latest attempt ended without an answer: only now begins the time in which it may still take effect. */

@@ -56,7 +56,7 @@ public final class LedgerDatabase implements AutoCloseable {
     private LedgerDatabase(boolean sqlite, HikariDataSource pool) {
         this.sqlite = sqlite;
         this.pool = pool;
-        this.dataSource = new TransactionAwareDataSourceProxy(pool);
+        this.dataSource = sqlite ? new QuickConnections(pool) : new TransactionAwareDataSourceProxy(pool);
         this.jdbc = JdbcClient.create(pool);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
         this.groupCommit = new GroupCommit(transactions, LONGEST_WAIT_MS / 3);

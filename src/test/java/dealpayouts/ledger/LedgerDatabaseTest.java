@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.e2e.LedgerAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessException;
 
 class LedgerDatabaseTest {
+
+    /** As SQLite numbers how commits wait for the disk. */
+    private static final int NORMAL = 1;
+
+    private static final int FULL = 2;
 
     @ParameterizedTest
     @EnumSource(Store.class)
@@ -123,6 +132,31 @@ class LedgerDatabaseTest {
 
     private static LedgerDatabase openBeside(LedgerAddress at) {
         return LedgerDatabase.openBeside(at.url(), at.user(), at.password());
+    }
+
+    @Test
+    void onlyWorkThatMayBeRepeatedDoesNotWaitForTheDisk() throws SQLException {
+        try (LedgerDatabase database = open(Store.SQLITE.fresh())) {
+            try (Connection scheduler = database.dataSource().getConnection()) {
+                assertThat(synchronous(scheduler)).isEqualTo(NORMAL);
+            }
+            assertThat(pragma(database, "synchronous")).isEqualTo(String.valueOf(FULL));
+            database.inTransaction(() -> {
+                try (Connection joined = database.dataSource().getConnection()) {
+                    assertThat(synchronous(joined)).isEqualTo(FULL);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                return null;
+            });
+        }
+    }
+
+    private static int synchronous(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("pragma synchronous")) {
+            return row.getInt(1);
+        }
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dealpayouts.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * SQLite for db-scheduler's own statements, of which there are several for each piece of work. They do not wait for the
+ * disk: when the machine loses them, work that was begun, moved or done is found as it was before and carried out once more,
+ * which it may be at any time. A process that is killed loses none of them. In a transaction of ours, work is scheduled as
+ * durably as all else.
+ */
+final class QuickConnections extends DelegatingDataSource {
+
+    private static final int TRIES = 20;
+
+    private final HikariDataSource pool;
+
+    QuickConnections(HikariDataSource pool) {
+        super(new TransactionAwareDataSourceProxy(pool));
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return super.getConnection();
+        }
+        Connection connection = next();
+        synchronous(connection, "normal");
+        return (Connection) Proxy.newProxyInstance(
+                QuickConnections.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        giveBack(connection);
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Work waits longer for its turn than whoever waits for an answer. */
+    private Connection next() throws SQLException {
+        for (int i = 1; i < TRIES; i++) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException othersAreBefore) {
+                if (pool.isClosed()) {
+                    throw othersAreBefore;
+                }
+            }
+        }
+        return pool.getConnection();
+    }
+
+    private void giveBack(Connection connection) throws SQLException {
+        try {
+            if (!connection.isClosed()) {
+                synchronous(connection, "full");
+            }
+        } catch (SQLException e) {
+            pool.evictConnection(connection);
+            throw e;
+        } finally {
+            connection.close();
+        }
+    }
+
+    private static void synchronous(Connection connection, String level) throws SQLException {
+        try (Statement pragma = connection.createStatement()) {
+            pragma.execute("pragma synchronous = " + level);
+        }
+    }
+}
