@@ -5,10 +5,10 @@ RUN addgroup -S -g 10001 payouts && adduser -S -D -H -u 10001 -G payouts payouts
 WORKDIR /app
 COPY target/lib ./target/lib
 COPY target/deal-payouts.jar ./target/
-COPY application.properties ./
+COPY application.properties jvm.options ./
 COPY routes ./routes
 # An archive of the classes that a start needs, so that the next one is ready sooner.
-RUN java -XX:ArchiveClassesAtExit=deal-payouts.jsa -Xlog:cds=off -Xlog:cds+dynamic=off \
+RUN java @jvm.options -XX:ArchiveClassesAtExit=deal-payouts.jsa -Xlog:cds=off -Xlog:cds+dynamic=off \
     -jar target/deal-payouts.jar routes check
 USER 10001:10001
 VOLUME /app/data
@@ -17,4 +17,4 @@ EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD wget -q -O /dev/null "http://127.0.0.1:${MANAGEMENT_PORT:-8081}/observe/health/ready" || exit 1
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=deal-payouts.jsa", "-XX:MaxRAMPercentage=70", "-jar", "target/deal-payouts.jar"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:SharedArchiveFile=deal-payouts.jsa", "-XX:MaxRAMPercentage=70", "-jar", "target/deal-payouts.jar"]
