@@ -2,16 +2,11 @@ package dealpayouts;
 
 import dealpayouts.http.FrontDoor;
 import dealpayouts.routes.RouteCheck;
-import dealpayouts.together.Together;
-import dealpayouts.work.Work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
 /** Starts the product from the folder that holds {@code application.properties} and {@code routes/}. */
@@ -22,10 +17,6 @@ public final class Application {
 
     /** Where the settings stand. */
     static final String PROPERTIES = "file:application.properties";
-
-    /** Routes that are called by their {@code direct:} name, though no route does. */
-    public static final Set<String> CALLED =
-            Stream.of(Work.ROUTES, Together.ROUTES).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     private static final List<String> NEEDED = List.of("application.properties", "routes");
 
@@ -57,7 +48,7 @@ public final class Application {
      * @param clock what time it is
      */
     public static Main create(Properties overrides, Clock clock) {
-        return create(overrides, clock, new RouteCheck(CALLED, FrontDoor.WEBHOOKS));
+        return create(overrides, clock, new RouteCheck(CalledRoutes.ALL, FrontDoor.WEBHOOKS));
     }
 
     /**

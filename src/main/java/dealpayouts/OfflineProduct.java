@@ -81,7 +81,7 @@ final class OfflineProduct implements AutoCloseable {
                     null,
                     null,
                     ledger.routesAtWork());
-            check = new OfflineCheck(surroundings, Application.CALLED, FrontDoor.WEBHOOKS);
+            check = new OfflineCheck(surroundings, CalledRoutes.ALL, FrontDoor.WEBHOOKS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,7 +38,7 @@ public final class Notices {
      * The request for a task of the deal's responsible user (Kommo reference §8).
      *
      * @param note what is to be done
-     * @param deal Kommo's answer for the lead
+     * @param deal the lead; null when there is none
      * @param openTasks Kommo's answer for the deal's open tasks
      * @param code its HTTP status; 204 when there are none
      * @return null when the same task is open already, or the deal is gone
@@ -47,10 +47,9 @@ public final class Notices {
             @Variable("feedback") Feedback feedback,
             @Variable("note") String note,
             @Variable("deal") String deal,
-            @Variable("header:deal.CamelHttpResponseCode") int dealCode,
             @Variable("tasksAnswer") String openTasks,
             @Variable("header:tasksAnswer.CamelHttpResponseCode") int code) {
-        if (dealCode >= NO_CONTENT || (code != NO_CONTENT && isOpen(note, openTasks))) {
+        if (deal == null || (code != NO_CONTENT && isOpen(note, openTasks))) {
             return null;
         }
         Map<String, Object> task = new LinkedHashMap<>();
