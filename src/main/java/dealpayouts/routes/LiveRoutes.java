@@ -24,6 +24,8 @@ public final class LiveRoutes implements AutoCloseable {
     private final RouteHistory history;
     private final List<Thread> retiring = new ArrayList<>();
     private volatile Generation current;
+    /** Its timers run, and may need its other routes, a moment before it is in charge. */
+    private volatile Generation starting;
 
     /** @param history keeps which files made up which version */
     public LiveRoutes(Surroundings surroundings, RouteCheck check, RouteHistory history) {
@@ -51,16 +53,18 @@ public final class LiveRoutes implements AutoCloseable {
         Generation next = Generation.load(files, surroundings, check, current != null);
         try {
             history.record(next.version(), files.hashes());
+            starting = next;
             next.start();
         } catch (DataAccessException e) {
-            next.close();
+            abandon(next);
             throw e;
         } catch (Exception e) {
-            next.close();
+            abandon(next);
             throw new RefusedRoutesException(List.of(LoadFailure.explain("", e)));
         }
         Generation former = current;
         current = next;
+        starting = null;
         LOG.info(
                 "Routes {} are in charge: {} routes in {} files",
                 next.version(),
@@ -69,6 +73,11 @@ public final class LiveRoutes implements AutoCloseable {
         if (former != null) {
             retire(former);
         }
+    }
+
+    private void abandon(Generation next) {
+        starting = null;
+        next.close();
     }
 
     private void retire(Generation former) {
@@ -97,7 +106,10 @@ public final class LiveRoutes implements AutoCloseable {
     public Exchange call(String route, Map<String, Object> variables) {
         Generation generation = enter();
         if (generation == null) {
-            throw new IllegalStateException("No routes are running");
+            generation = starting;
+            if (generation == null || !generation.enter()) {
+                throw new IllegalStateException("No routes are running");
+            }
         }
         try {
             return generation.call(route, variables);
