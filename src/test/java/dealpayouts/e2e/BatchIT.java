@@ -206,7 +206,9 @@ class BatchIT extends WithBatches {
     @ParameterizedTest
     @EnumSource(names = {"PLATFORM_ON_SQLITE"})
     void aPayoutThatHoldsUpTheOthersGoesToTheNextBatch(World world) {
-        startBatches(world, Map.of("batch.member-wait-ms", "1500", "payout.retry-longest-ms", "100"));
+        startBatches(
+                world,
+                Map.of("batch.member-wait-ms", "1500", "payout.retry-longest-ms", "100", "kommo.most-reads", "1"));
         List<Long> good = collect(2);
         long slow = collect(1).get(0);
         kommo().fault("GET", "/api/v4/leads/" + slow, Fault.errorAfter(500), 60);

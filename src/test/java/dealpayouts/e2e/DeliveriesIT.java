@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"PLATFORM_ON_SQLITE", "GUIDE_ON_POSTGRESQL"})
+        names = {"PLATFORM_ON_SQLITE"})
 class DeliveriesIT extends EndToEnd {
 
     private static final long OTHER_PIPELINE = 8500002;
