@@ -34,7 +34,12 @@ final class QuickConnections extends DelegatingDataSource {
             return super.getConnection();
         }
         Connection connection = next();
-        synchronous(connection, "normal");
+        try {
+            synchronous(connection, "normal");
+        } catch (SQLException e) {
+            drop(connection);
+            throw e;
+        }
         return (Connection) Proxy.newProxyInstance(
                 QuickConnections.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -65,17 +70,22 @@ final class QuickConnections extends DelegatingDataSource {
         return pool.getConnection();
     }
 
+    /** SQLite refuses the change within a transaction, so that nothing of ours is ever committed on one that is quick. */
     private void giveBack(Connection connection) throws SQLException {
-        try {
-            if (!connection.isClosed()) {
+        if (!connection.isClosed()) {
+            try {
                 synchronous(connection, "full");
+            } catch (SQLException e) {
+                drop(connection);
+                throw e;
             }
-        } catch (SQLException e) {
-            pool.evictConnection(connection);
-            throw e;
-        } finally {
-            connection.close();
         }
+        connection.close();
+    }
+
+    private void drop(Connection connection) throws SQLException {
+        pool.evictConnection(connection);
+        connection.close();
     }
 
     private static void synchronous(Connection connection, String level) throws SQLException {

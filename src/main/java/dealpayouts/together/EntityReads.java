@@ -41,14 +41,4 @@ final class EntityReads implements Gathering.Calls<Long, String> {
         }
         return found;
     }
-
-    @Override
-    public String leftOut(Long id) throws Exception {
-        return alone(id);
-    }
-
-    @Override
-    public Object subject(Long id) {
-        return id;
-    }
 }

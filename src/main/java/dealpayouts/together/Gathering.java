@@ -41,11 +41,15 @@ final class Gathering<K, A> {
          */
         Map<K, A> together(List<K> questions) throws Exception;
 
-        /** What becomes of one that was left out. */
-        A leftOut(K question) throws Exception;
+        /** What becomes of one that was left out: it is asked alone. */
+        default A leftOut(K question) throws Exception {
+            return alone(question);
+        }
 
         /** What it is about: two questions about the same are not asked with one call. */
-        Object subject(K question);
+        default Object subject(K question) {
+            return question;
+        }
     }
 
     /** @param most how many go with one call */

@@ -22,14 +22,4 @@ final class SharedRead implements Gathering.Calls<Long, String> {
     public Map<Long, String> together(List<Long> ids) {
         throw new IllegalStateException("Only equal questions share a call, and they are one question");
     }
-
-    @Override
-    public String leftOut(Long id) throws Exception {
-        return alone(id);
-    }
-
-    @Override
-    public Object subject(Long id) {
-        return id;
-    }
 }

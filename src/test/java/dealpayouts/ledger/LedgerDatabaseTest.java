@@ -152,6 +152,19 @@ class LedgerDatabaseTest {
         }
     }
 
+    @Test
+    void aQuickConnectionWithATransactionOfItsOwnIsNotUsedAgain() throws SQLException {
+        try (LedgerDatabase database = open(Store.SQLITE.fresh())) {
+            Connection scheduler = database.dataSource().getConnection();
+            scheduler.setAutoCommit(false);
+            synchronous(scheduler);
+
+            assertThatExceptionOfType(SQLException.class).isThrownBy(scheduler::close);
+
+            assertThat(pragma(database, "synchronous")).isEqualTo(String.valueOf(FULL));
+        }
+    }
+
     private static int synchronous(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("pragma synchronous")) {
