@@ -70,7 +70,7 @@ final class Beans implements RouteBeans {
         beans.put("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
         beans.put("dealLists", new DealLists(settings.rules().kommo()));
         beans.put("feedback", ledger.feedback());
-        beans.put("together", new Together(routes, settings.together()));
+        beans.put("together", new Together(routes, settings.together(), clock));
         beans.put("deals", new Deals(settings.rules().kommo()));
         beans.put("notes", new Notes(settings.guide()));
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));

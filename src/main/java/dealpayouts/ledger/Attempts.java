@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /**
  * Which payouts durable work is working on in this process, and which of the calls that make transfers or move money it
@@ -16,8 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Attempts {
 
+    private final LongConsumer lastQuestion;
     private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
     private final Map<Long, BatchAttempt> batches = new ConcurrentHashMap<>();
+
+    /** @param lastQuestion asked when funding is about to leave, with the payout's id; what it throws keeps the call here */
+    public Attempts(LongConsumer lastQuestion) {
+        this.lastQuestion = lastQuestion;
+    }
 
     /** What has happened in one attempt. A permit is used once; null: there is none. */
     private static final class Attempt {
@@ -25,7 +32,7 @@ public final class Attempts {
         private boolean evidenceRead;
         private boolean fundingAsked;
         private Payout transferPermit;
-        private Long fundingPermit;
+        private Payout fundingPermit;
     }
 
     /** The same for a batch: who is paid by the one call. */
@@ -138,7 +145,7 @@ public final class Attempts {
         Attempt attempt = attempts.get(payout.id());
         if (attempt != null) {
             attempt.fundingAsked = true;
-            attempt.fundingPermit = payout.transferId();
+            attempt.fundingPermit = payout;
         }
     }
 
@@ -264,11 +271,14 @@ public final class Attempts {
      *
      * @throws IllegalMoveException when the ledger has not recorded that this transfer is about to be funded, or it was
      *     used
+     * @throws TryAgainException when the payout's deal has to be looked at again first
      */
     public void useFunding(long transferId) {
         for (Attempt attempt : attempts.values()) {
-            if (attempt.fundingPermit != null && attempt.fundingPermit == transferId) {
+            Payout payout = attempt.fundingPermit;
+            if (payout != null && payout.transferId() == transferId) {
                 attempt.fundingPermit = null;
+                lastQuestion.accept(payout.id());
                 return;
             }
         }

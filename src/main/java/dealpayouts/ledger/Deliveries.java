@@ -152,7 +152,7 @@ public final class Deliveries {
             return true;
         }
         if (!inPay) {
-            hintOfBatch(deal.dealId());
+            hintOfLeaving(deal.dealId());
         }
         if (inPay || settings.isPaidStage(deal.pipelineId(), deal.statusId())) {
             lookWhenChanged(deal);
@@ -160,11 +160,13 @@ public final class Deliveries {
         return false;
     }
 
-    /** Between its transfer and its batch's funding a deal is not read again unless something was said of it: it has left. */
-    private void hintOfBatch(long dealId) {
+    /** Between two steps to its payment a deal is not always read again, unless something was said of it: it has left. */
+    private void hintOfLeaving(long dealId) {
         payouts.latestOf(settings.account(), dealId)
-                .filter(payout -> payout.parkedFor() == ParkedFor.BATCH || payout.batchId() != null)
                 .filter(payout -> !payout.state().isFinal())
+                .filter(payout -> payout.state() != PayoutState.PARKED
+                        || payout.parkedFor() == ParkedFor.BATCH
+                        || payout.batchId() != null)
                 .ifPresent(this::hint);
     }
 

@@ -38,7 +38,7 @@ public final class Ledger {
     private final BatchFunding batchFunding;
     private final BatchStops batchStops;
     private final BatchCancellation batchCancellation;
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private final RoutesAtWork routesAtWork = new RoutesAtWork();
     private final RouteVersions routeVersions;
 
@@ -69,6 +69,8 @@ public final class Ledger {
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
         PayoutTable table = new PayoutTable(database, clock);
+        DealLooks looks = new DealLooks(table, clock);
+        this.attempts = new Attempts(looks::requireGood);
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
@@ -88,7 +90,16 @@ public final class Ledger {
         this.payouts =
                 new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, rules.settle());
         this.payments = new Payments(
-                moves, feedback, work, rules.watch(), guards, dealChanges, batchMembers, attempts, rules.draftsOnly());
+                moves,
+                feedback,
+                work,
+                rules.watch(),
+                guards,
+                dealChanges,
+                batchMembers,
+                attempts,
+                looks,
+                rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);

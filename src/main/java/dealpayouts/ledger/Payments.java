@@ -31,6 +31,7 @@ public final class Payments {
     private final DealChanges changes;
     private final BatchMembers members;
     private final Attempts attempts;
+    private final DealLooks looks;
     private final boolean draftsOnly;
 
     Payments(
@@ -42,6 +43,7 @@ public final class Payments {
             DealChanges changes,
             BatchMembers members,
             Attempts attempts,
+            DealLooks looks,
             boolean draftsOnly) {
         this.moves = moves;
         this.members = members;
@@ -51,7 +53,13 @@ public final class Payments {
         this.guards = guards;
         this.changes = changes;
         this.attempts = attempts;
+        this.looks = looks;
         this.draftsOnly = draftsOnly;
+    }
+
+    /** Whether the deal is to be looked at again before the next step: a delivery has spoken of it, or it is a while ago. */
+    public boolean isDealToBeReadAgain(@Variable("payout") Payout payout) {
+        return looks.isOld(payout.id());
     }
 
     /**

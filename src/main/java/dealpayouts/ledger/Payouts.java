@@ -135,11 +135,20 @@ public final class Payouts {
      * Records that the deal stands in the Pay stage now and what it says. Until a transfer request exists the newest
      * facts count; afterwards those of the transfer stay, and the deal says so.
      *
+     * @param askedAt when the deal was asked for: of what a delivery says later the facts need not know
+     * @throws IllegalMoveException when it is not known when the deal was asked for
      * @throws Stop when nothing exists at Wise yet and the payout may be a second payment
      */
-    public Payout confirmed(@Variable("payout") Payout payout, @Variable("facts") DealFacts facts) {
+    public Payout confirmed(
+            @Variable("payout") Payout payout,
+            @Variable("facts") DealFacts facts,
+            @Variable("dealAskedAt") Instant askedAt) {
+        if (askedAt == null) {
+            throw new IllegalMoveException(
+                    "Payout " + payout.id() + " needs a look at its deal by bean:together, method deal");
+        }
         Map<String, Object> columns = new HashMap<>();
-        columns.put("deal_checked_at", moves.now());
+        columns.put("deal_checked_at", askedAt);
         columns.put("deal_transfer", facts.transfer());
         if (payout.transferMayExist()) {
             Payout seen = confirmedTooLate(payout, facts, columns);

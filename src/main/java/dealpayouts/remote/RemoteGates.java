@@ -121,13 +121,14 @@ public final class RemoteGates implements HttpClientConfigurer {
         }
         // Camel's own name of it is the HTTP method.
         Span.current().updateName(gate.remote().key() + " " + call);
-        if (gate.remote() == Remote.WISE) {
-            money.check(request, uri);
-        }
         RemoteGate.Pass pass = enter(gate, call);
         ClassicHttpResponse response;
         Answer answer;
         try {
+            if (gate.remote() == Remote.WISE) {
+                // Only now: much may have happened while the call waited for its turn.
+                money.check(request, uri);
+            }
             response = chain.proceed(request, scope);
             answer = read(response);
         } catch (IOException | HttpException e) {

@@ -7,12 +7,14 @@ import dealpayouts.work.RouteCaller;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.io.InterruptedIOException;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
 /**
@@ -41,7 +43,9 @@ public final class Together {
     public record Limits(int reads, int writes) {}
 
     private static final long ONLY = 0;
+    private static final String ASKED_AT = "dealAskedAt";
 
+    private final Clock clock;
     private final Gathering<Long, String> deals;
     private final Gathering<Long, String> contacts;
     private final Gathering<Long, String> account;
@@ -51,7 +55,8 @@ public final class Together {
     private final Gathering<Write, Void> dealChanges;
     private final Gathering<Write, Void> contactChanges;
 
-    public Together(RouteCaller routes, Limits limits) {
+    public Together(RouteCaller routes, Limits limits, Clock clock) {
+        this.clock = clock;
         Executor executor = traced(daemons());
         deals = new Gathering<>(new EntityReads(routes, "deals-now", "leads"), limits.reads(), executor);
         contacts = new Gathering<>(new EntityReads(routes, "contacts-now", "contacts"), limits.reads(), executor);
@@ -77,8 +82,14 @@ public final class Together {
         });
     }
 
-    /** The deal as Kommo shows it now; null when there is none. */
-    public String deal(@Variable("payout") Payout payout) throws Exception {
+    /**
+     * The deal as Kommo shows it now.
+     *
+     * @param exchange gets the variable {@code dealAskedAt}: the deal is at least as new as that
+     * @return null when there is none
+     */
+    public String deal(@Variable("payout") Payout payout, Exchange exchange) throws Exception {
+        exchange.setVariable(ASKED_AT, clock.instant());
         return await(deals.ask(payout.dealId()));
     }
 

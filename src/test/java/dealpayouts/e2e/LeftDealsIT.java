@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.Funding;
 import dealpayouts.standin.KommoStandIn;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeftDealsIT extends WithProduct {
 
     private static final String LEFT = "Wise: the deal left the Pay stage, so the payment of 850.50 EUR was not made.";
+
+    private static final String MAKE_TRANSFER = "/v1/transfers";
+    /** A call is not given up while something else happens. */
+    private static final Map<String, String> PATIENT = Map.of("remote.response-timeout-ms", "20000");
 
     @Parameter
     World world;
@@ -142,6 +148,61 @@ class LeftDealsIT extends WithProduct {
                         "(select 1 as id, task_name from scheduled_tasks where task_name = 'deal') looks", "task_name"))
                 .isEmpty());
         assertThat(product.ledgerColumn("payout", "state")).containsExactly("FUNDED");
+    }
+
+    @Test
+    void aDealThatLeavesWhileItIsReadGetsNoTransfer() {
+        start(world, PATIENT);
+        kommo().fault("GET", "/api/v4/leads/.*", Fault.answerAfter(this::leave), 1);
+
+        pay();
+
+        patiently().untilAsserted(() -> assertThat(product.ledgerColumn("payout", "state"))
+                .containsExactly("DROPPED"));
+        assertThat(wise().transfers()).isEmpty();
+    }
+
+    @Test
+    void aDealThatLeavesWhileItsTransferIsMadeIsNotFunded() {
+        start(world, PATIENT);
+        wise().fault("POST", MAKE_TRANSFER, Fault.answerAfter(this::leave), 1);
+
+        long deal = pay();
+
+        untilNote(deal, LEFT);
+        assertThat(wise().fundings()).isZero();
+    }
+
+    @Test
+    void aDealThatLeavesUnmentionedWhileItsTransferWaitsIsNotFunded() {
+        MovableClock clock = new MovableClock();
+        start(world, PATIENT, clock);
+        wise().fault(
+                        "POST",
+                        MAKE_TRANSFER,
+                        Fault.answerAfter(() -> {
+                            kommo().moveDeal(onlyDeal(), KommoStandIn.PIPELINE, KommoStandIn.STAGE_NEW);
+                            clock.forward(Duration.ofSeconds(11));
+                        }),
+                        1);
+
+        long deal = pay();
+
+        untilNote(deal, LEFT);
+        assertThat(wise().fundings()).isZero();
+    }
+
+    /** A person moves the deal away, and Kommo's delivery of that comes. */
+    private void leave() {
+        String hinted = "coalesce(cast(hinted_at as varchar(40)), '')";
+        List<String> before = product.ledgerColumn("payout", hinted);
+        kommo().moveDeal(onlyDeal(), KommoStandIn.PIPELINE, KommoStandIn.STAGE_NEW);
+        mention(onlyDeal());
+        patiently().until(() -> !product.ledgerColumn("payout", hinted).equals(before));
+    }
+
+    private long onlyDeal() {
+        return Long.parseLong(product.ledgerColumn("payout", "deal_id").get(0));
     }
 
     /** A deal whose transfer exists and waits for a correction. */

@@ -147,8 +147,8 @@ class BatchesTest {
         Payout member = reread(opened(1)).get(0);
         assertThat(ledger.members.isPrepared(member)).isTrue();
 
-        Payout changed = ledger.payouts.confirmed(
-                member, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("1.00"), "EUR")));
+        Payout changed =
+                ledger.confirmed(member, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("1.00"), "EUR")));
 
         assertThat(ledger.members.isPrepared(changed)).isFalse();
     }
@@ -388,8 +388,8 @@ class BatchesTest {
     void noFundingIsAskedForWhenADealNamesAnotherTransfer() {
         Payout member = completed(1, 2).get(0);
 
-        Payout seen = ledger.payouts.confirmed(
-                reread(member), new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
+        Payout seen =
+                ledger.confirmed(reread(member), new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
 
         assertThatExceptionOfType(Stop.class)
                 .isThrownBy(() -> ledger.members.ready(seen))
@@ -781,7 +781,7 @@ class BatchesTest {
     }
 
     private Payout namesAnotherTransfer(Payout payout) {
-        return ledger.payouts.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
+        return ledger.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
     }
 
     private boolean gathered() {

@@ -47,7 +47,7 @@ class CallOffsTest {
 
         Payout payout = callOffs.callOff(DEAL, "ann");
 
-        stops(StopReason.CALLED_OFF, p -> ledger.payouts.confirmed(p, facts()), payout);
+        stops(StopReason.CALLED_OFF, p -> ledger.confirmed(p, facts()), payout);
         stops(
                 StopReason.CALLED_OFF,
                 p -> ledger.payments.transferRequested(p, ledger.quote(OpenLedger.AMOUNT), "{}"),

@@ -44,7 +44,7 @@ class DealChangesTest {
 
     @Test
     void beforeATransferTheNewFactsCountAndTheJournalHasBoth() {
-        Payout changed = ledger.payouts.confirmed(ledger.checked(DEAL), MORE);
+        Payout changed = ledger.confirmed(ledger.checked(DEAL), MORE);
 
         assertThat(changed.amount()).isEqualTo(MORE.amount());
         assertThat(ledger.journalOf(changed))
@@ -55,7 +55,7 @@ class DealChangesTest {
 
     @Test
     void aQuoteForTheFormerContractorIsNotUsed() {
-        Payout changed = ledger.payouts.confirmed(ledger.checked(DEAL), facts(5, "850.50", "EUR"));
+        Payout changed = ledger.confirmed(ledger.checked(DEAL), facts(5, "850.50", "EUR"));
 
         assertThatExceptionOfType(IllegalMoveException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
@@ -63,7 +63,7 @@ class DealChangesTest {
 
     @Test
     void aQuoteForTheFormerAmountIsNotUsed() {
-        Payout changed = ledger.payouts.confirmed(ledger.checked(DEAL), MORE);
+        Payout changed = ledger.confirmed(ledger.checked(DEAL), MORE);
 
         assertThatExceptionOfType(IllegalMoveException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
@@ -72,7 +72,7 @@ class DealChangesTest {
     @Test
     void whoReadTheDealBeforeTheChangeCannotGoOn() {
         Payout before = ledger.checked(DEAL);
-        ledger.payouts.confirmed(before, MORE);
+        ledger.confirmed(before, MORE);
 
         assertThatExceptionOfType(StalePayoutException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(before, ledger.quote(OpenLedger.AMOUNT), "{}"));
@@ -87,7 +87,7 @@ class DealChangesTest {
                 + " instead of contact 17800456'"
     })
     void withATransferTheDealIsToldWhatHasNoEffect(long contractor, String amount, String currency, String words) {
-        ledger.payouts.confirmed(ledger.withTransfer(DEAL), facts(contractor, amount, currency));
+        ledger.confirmed(ledger.withTransfer(DEAL), facts(contractor, amount, currency));
 
         assertThat(notices())
                 .containsExactly("{\"name\":\"changedTooLate\",\"facts\":{\"changes\":\"" + words + "\"}}");
@@ -98,8 +98,8 @@ class DealChangesTest {
         Payout payout = ledger.withTransfer(DEAL);
 
         for (int look = 0; look < 3; look++) {
-            payout = ledger.payouts.confirmed(payout, MORE);
-            payout = ledger.payouts.confirmed(payout, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"));
+            payout = ledger.confirmed(payout, MORE);
+            payout = ledger.confirmed(payout, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"));
             ledger.dealChanges.compare(payout, MORE);
         }
 
@@ -111,9 +111,9 @@ class DealChangesTest {
 
     @Test
     void anotherChangeIsToldAgain() {
-        Payout payout = ledger.payouts.confirmed(ledger.withTransfer(DEAL), MORE);
+        Payout payout = ledger.confirmed(ledger.withTransfer(DEAL), MORE);
 
-        ledger.payouts.confirmed(payout, facts(OpenLedger.CONTRACTOR, "901.00", "EUR"));
+        ledger.confirmed(payout, facts(OpenLedger.CONTRACTOR, "901.00", "EUR"));
 
         assertThat(notices()).hasSize(2);
     }
@@ -122,7 +122,7 @@ class DealChangesTest {
     void aChangeWhileTheFateOfTheRequestIsNotKnownIsToldWhenTheTransferExists() {
         Payout asked = ledger.payments.transferRequested(ledger.checked(DEAL), ledger.quote(OpenLedger.AMOUNT), "{}");
         ledger.passTime(OpenLedger.SETTLE);
-        Payout seen = ledger.payouts.confirmed(ledger.payouts.open(asked.id()), MORE);
+        Payout seen = ledger.confirmed(ledger.payouts.open(asked.id()), MORE);
         assertThat(notices()).isEmpty();
 
         ledger.payments.transferAnswered(seen, new TransferAnswer(2150000123L, "incoming_payment_waiting", null, null));
@@ -133,8 +133,8 @@ class DealChangesTest {
     @Test
     void aChangeThatIsTakenBackBeforeTheTransferExistsIsNotTold() {
         Payout asked = ledger.payments.transferRequested(ledger.checked(DEAL), ledger.quote(OpenLedger.AMOUNT), "{}");
-        Payout changed = ledger.payouts.confirmed(asked, MORE);
-        Payout seen = ledger.payouts.confirmed(changed, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"));
+        Payout changed = ledger.confirmed(asked, MORE);
+        Payout seen = ledger.confirmed(changed, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"));
 
         ledger.payments.transferAnswered(seen, new TransferAnswer(2150000123L, "incoming_payment_waiting", null, null));
 
@@ -168,7 +168,7 @@ class DealChangesTest {
         Payout payout = ledger.withTransfer(DEAL);
         ledger.table.hint(payout);
         ledger.passTime(Duration.ofSeconds(1));
-        Payout seen = ledger.payouts.confirmed(ledger.table.get(payout.id()), MORE);
+        Payout seen = ledger.confirmed(ledger.table.get(payout.id()), MORE);
 
         assertThat(ledger.dealChanges.isToBeRead(seen)).isFalse();
     }

@@ -89,7 +89,7 @@ class DuplicatesTest {
         Payout first = ledger.accepted(FIRST);
         ask(see(SECOND));
 
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(first, facts()));
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.confirmed(first, facts()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class DuplicatesTest {
         Payout second = ask(see(SECOND));
         ledger.moves.move(second, PayoutState.ACCEPTED, "transfer", "refused", Map.of("transfer_attempts", 0));
 
-        assertThat(ledger.payouts.confirmed(first, facts())).isNotNull();
+        assertThat(ledger.confirmed(first, facts())).isNotNull();
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class DuplicatesTest {
         Payout second = ledger.accepted(SECOND);
         DealFacts other = new DealFacts(contractor, Money.of(new BigDecimal(amount), currency));
 
-        assertThat(ledger.payouts.confirmed(second, other).state()).isEqualTo(PayoutState.ACCEPTED);
+        assertThat(ledger.confirmed(second, other).state()).isEqualTo(PayoutState.ACCEPTED);
     }
 
     @Test
@@ -153,7 +153,7 @@ class DuplicatesTest {
         ledger.table.insert(OpenLedger.ACCOUNT, FIRST, 2, CustomerTransactionId.of(OpenLedger.ACCOUNT, FIRST, 2));
         Payout next = ledger.table.latestOf(OpenLedger.ACCOUNT, FIRST).orElseThrow();
 
-        assertThat(ask(ledger.payouts.confirmed(next, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+        assertThat(ask(ledger.confirmed(next, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class DuplicatesTest {
         Payout second = see(SECOND);
         ledger.passTime(Duration.ofDays(30));
 
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(second, facts()));
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.confirmed(second, facts()));
     }
 
     @Test
@@ -181,7 +181,7 @@ class DuplicatesTest {
         ask(see(SECOND));
         ledger.passTime(Duration.ofDays(1));
 
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(first, facts()));
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.confirmed(first, facts()));
     }
 
     @Test
@@ -196,7 +196,7 @@ class DuplicatesTest {
 
         Payout back = ledger.table.get(first.id());
 
-        assertThat(ledger.payouts.confirmed(back, facts()).state()).isEqualTo(PayoutState.ACCEPTED);
+        assertThat(ledger.confirmed(back, facts()).state()).isEqualTo(PayoutState.ACCEPTED);
     }
 
     @Test
@@ -205,7 +205,7 @@ class DuplicatesTest {
         Payout second = park(see(SECOND));
         put(first, PayoutState.DROPPED, "LEFT_PAY_STAGE", null);
 
-        assertThat(ask(ledger.payouts.confirmed(second, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+        assertThat(ask(ledger.confirmed(second, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
     }
 
     @Test
@@ -215,7 +215,7 @@ class DuplicatesTest {
 
         Payout released = ledger.releases.release(SECOND, "ann");
 
-        assertThat(ask(ledger.payouts.confirmed(released, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+        assertThat(ask(ledger.confirmed(released, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
         assertThat(ledger.journal.of(second.id()))
                 .filteredOn(line -> line.actor().equals("ann"))
                 .singleElement()
@@ -231,11 +231,10 @@ class DuplicatesTest {
         park(see(THIRD));
 
         ledger.releases.release(SECOND, "ann");
-        ask(ledger.payouts.confirmed(latest(SECOND), facts()));
+        ask(ledger.confirmed(latest(SECOND), facts()));
         ledger.releases.release(THIRD, "ann");
 
-        assertThat(ask(ledger.payouts.confirmed(latest(THIRD), facts())).state())
-                .isEqualTo(PayoutState.TRANSFER_REQUESTED);
+        assertThat(ask(ledger.confirmed(latest(THIRD), facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
     }
 
     @Test
@@ -243,9 +242,9 @@ class DuplicatesTest {
         Payout first = see(FIRST);
         park(see(SECOND));
         ledger.releases.release(SECOND, "ann");
-        ask(ledger.payouts.confirmed(latest(SECOND), facts()));
+        ask(ledger.confirmed(latest(SECOND), facts()));
 
-        assertThat(ask(ledger.payouts.confirmed(first, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+        assertThat(ask(ledger.confirmed(first, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
     }
 
     @Test
@@ -258,7 +257,7 @@ class DuplicatesTest {
         ask(see(SECOND));
 
         assertThatExceptionOfType(Stop.class)
-                .isThrownBy(() -> ledger.payouts.confirmed(latest(THIRD), facts()))
+                .isThrownBy(() -> ledger.confirmed(latest(THIRD), facts()))
                 .extracting(stop -> stop.getFacts().get("deals"))
                 .isEqualTo(String.valueOf(SECOND));
     }
@@ -269,9 +268,9 @@ class DuplicatesTest {
         park(see(SECOND));
         ledger.releases.release(SECOND, "ann");
         DealFacts other = new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
-        Payout changed = ledger.payouts.confirmed(latest(SECOND), other);
+        Payout changed = ledger.confirmed(latest(SECOND), other);
 
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payouts.confirmed(changed, facts()));
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.confirmed(changed, facts()));
     }
 
     @Test
@@ -282,7 +281,7 @@ class DuplicatesTest {
         DealFacts naming = new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150000999");
 
         assertThatExceptionOfType(Stop.class)
-                .isThrownBy(() -> ledger.payouts.confirmed(released, naming))
+                .isThrownBy(() -> ledger.confirmed(released, naming))
                 .extracting(Stop::getReason)
                 .isEqualTo(StopReason.FOREIGN_TRANSFER);
     }
@@ -378,7 +377,7 @@ class DuplicatesTest {
     /** One look as a route makes it. @return whether a transfer was asked for */
     private boolean pay(long deal, DealFacts facts) {
         try {
-            Payout seen = ledger.payouts.confirmed(latest(deal), facts);
+            Payout seen = ledger.confirmed(latest(deal), facts);
             var quote = ledger.quote(facts.amount());
             ledger.payments.transferRequested(
                     seen,

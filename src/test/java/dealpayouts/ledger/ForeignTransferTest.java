@@ -191,7 +191,7 @@ class ForeignTransferTest {
     }
 
     private Payout look(Payout payout, String field) {
-        return ledger.payouts.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, field));
+        return ledger.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, field));
     }
 
     private Payout seenNaming(String field) {

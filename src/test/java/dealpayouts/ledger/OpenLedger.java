@@ -54,7 +54,7 @@ final class OpenLedger implements AutoCloseable {
     final BatchFunding batchFunding;
     final BatchStops batchStops;
     final BatchCancellation cancellation;
-    final Attempts attempts = new Attempts();
+    final Attempts attempts;
     final Queue work = new Queue();
     private final KommoSettings kommo =
             new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
@@ -71,6 +71,8 @@ final class OpenLedger implements AutoCloseable {
         LedgerAddress at = store.fresh();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         table = new PayoutTable(database, clock);
+        DealLooks looks = new DealLooks(table, clock);
+        attempts = new Attempts(looks::requireGood);
         journal = new Journal(database, clock, new RoutesAtWork());
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
@@ -86,8 +88,8 @@ final class OpenLedger implements AutoCloseable {
         batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, false);
         cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
         payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, SETTLE);
-        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, false);
-        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, true);
+        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, false);
+        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, true);
         releases = new Releases(database, table, guards, journal, work, ACCOUNT);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);
@@ -121,7 +123,12 @@ final class OpenLedger implements AutoCloseable {
 
     /** A payout whose deal was just seen in the Pay stage. */
     Payout checked(long deal) {
-        return payouts.confirmed(accepted(deal), new DealFacts(CONTRACTOR, AMOUNT));
+        return confirmed(accepted(deal), new DealFacts(CONTRACTOR, AMOUNT));
+    }
+
+    /** The payout after its deal was read at once. */
+    Payout confirmed(Payout payout, DealFacts facts) {
+        return payouts.confirmed(payout, facts, now);
     }
 
     /** A payout with a transfer, its deal just seen. */

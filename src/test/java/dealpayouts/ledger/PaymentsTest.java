@@ -2,6 +2,7 @@ package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dealpayouts.kommo.DealFacts;
@@ -98,8 +99,8 @@ class PaymentsTest {
     void aPayoutWithATransferKeepsItsAmountWhateverTheDealSaysLater() {
         Payout payout = ledger.withTransfer(DEAL);
 
-        Payout after = ledger.payouts.confirmed(
-                payout, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR")));
+        Payout after =
+                ledger.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR")));
 
         assertThat(after.amount()).isEqualTo(OpenLedger.AMOUNT);
     }
@@ -111,6 +112,38 @@ class PaymentsTest {
 
         assertThatExceptionOfType(IllegalMoveException.class)
                 .isThrownBy(() -> ledger.payments.fundingRequested(payout));
+    }
+
+    @Test
+    void aFundingLeavesWhenItsTurnComesSoon() {
+        Payout asked = fundingThatWaits();
+        ledger.passTime(Duration.ofMinutes(1));
+
+        assertThatNoException().isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+    }
+
+    @Test
+    void aFundingDoesNotLeaveWhenItsDealWasSpokenOfWhileItWaitedForItsTurn() {
+        Payout asked = fundingThatWaits();
+        ledger.passTime(Duration.ofSeconds(1));
+        ledger.moves.hint(asked);
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+    }
+
+    @Test
+    void aFundingDoesNotLeaveAfterWaitingLongForItsTurn() {
+        Payout asked = fundingThatWaits();
+        ledger.passTime(Duration.ofSeconds(121));
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+    }
+
+    private Payout fundingThatWaits() {
+        ledger.attempts.begin(ledger.accepted(DEAL).id());
+        return ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
     }
 
     @Test
