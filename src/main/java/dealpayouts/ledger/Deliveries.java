@@ -68,7 +68,7 @@ public final class Deliveries {
         if (content.problem() != null) {
             LOG.warn("Kommo delivery kept, not understood in full: {}", content.problem());
         }
-        return database.inTransaction(() -> {
+        return database.inTransactionAtOnce(() -> {
             jdbc.sql("insert into delivery (received_at, source, content_type, body, problem)"
                             + " values (?, 'KOMMO', ?, ?, ?)")
                     .param(Timestamp.from(clock.instant()))

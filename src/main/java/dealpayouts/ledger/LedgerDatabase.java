@@ -3,14 +3,10 @@ package dealpayouts.ledger;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -20,46 +16,37 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The ledger's database: SQLite in a file, or PostgreSQL. Everything in which the two differ is here.
- *
- * <p>SQLite runs with one connection: it has one writer anyway, and waiting for a connection is fair where waiting for
- * its lock is not. {@code synchronous=FULL} makes a commit survive a power cut.
+ * The ledger's database: SQLite in a file, or PostgreSQL. Everything in which the two differ is here and in their
+ * {@link Connections}.
  */
 public final class LedgerDatabase implements AutoCloseable {
 
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    /** Below the two seconds in which Kommo wants an answer (Kommo reference §3.6), be it a 503. */
-    private static final long LONGEST_WAIT_MS = 1_800;
-
-    /**
-     * A node that stands still in the middle of a transaction would hold its rows for as long, and with them the nodes
-     * that are to take over. Transactions here last milliseconds; PostgreSQL undoes one that is forgotten.
-     */
-    private static final long LONGEST_STANDSTILL_MS = 10_000;
+    /** Several such waits have to end within the two seconds in which Kommo wants an answer (Kommo reference §3.6). */
+    private static final long SQLITE_WAIT_MS = 600;
 
     /** Nobody waits for a command but the person who typed it. */
     private static final long COMMAND_WAIT_MS = 15_000;
 
+    private static final int COMMAND_CONNECTIONS = 4;
+
     private final boolean sqlite;
-    private final HikariDataSource pool;
-    private final DataSource dataSource;
+    private final Connections connections;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final GroupCommit groupCommit;
 
-    private LedgerDatabase(boolean sqlite, HikariDataSource pool) {
+    private LedgerDatabase(boolean sqlite, Connections connections) {
         this.sqlite = sqlite;
-        this.pool = pool;
-        this.dataSource = sqlite ? new QuickConnections(pool) : new TransactionAwareDataSourceProxy(pool);
-        this.jdbc = JdbcClient.create(pool);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
-        this.groupCommit = new GroupCommit(transactions, LONGEST_WAIT_MS / 3);
+        this.connections = connections;
+        this.jdbc = JdbcClient.create(connections.forLedger());
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections.forLedger()));
+        this.groupCommit = new GroupCommit(transactions, SQLITE_WAIT_MS);
     }
 
     /** Whether this product can keep its ledger at that address. */
@@ -78,9 +65,11 @@ public final class LedgerDatabase implements AutoCloseable {
         if (sqlite) {
             createFolderOf(url);
         }
-        HikariDataSource pool = pool(url, user, password, connections, LONGEST_WAIT_MS / 3);
-        flyway(pool, sqlite).migrate();
-        return new LedgerDatabase(sqlite, pool);
+        Connections opened = sqlite
+                ? new SqliteConnections(url, SQLITE_WAIT_MS)
+                : new PostgresConnections(url, user, password, connections);
+        flyway(opened.forLedger(), sqlite).migrate();
+        return new LedgerDatabase(sqlite, opened);
     }
 
     /**
@@ -95,14 +84,16 @@ public final class LedgerDatabase implements AutoCloseable {
             throw new IllegalMoveException(
                     "There is no ledger at " + url + " yet; it is made when the product starts first.");
         }
-        HikariDataSource pool = pool(url, user, password, 2, COMMAND_WAIT_MS);
+        Connections opened = sqlite
+                ? new SqliteConnections(url, COMMAND_WAIT_MS)
+                : new PostgresConnections(url, user, password, COMMAND_CONNECTIONS);
         try {
-            requireThisSchema(flyway(pool, sqlite).info());
+            requireThisSchema(flyway(opened.forLedger(), sqlite).info());
         } catch (RuntimeException e) {
-            pool.close();
+            opened.close();
             throw e;
         }
-        return new LedgerDatabase(sqlite, pool);
+        return new LedgerDatabase(sqlite, opened);
     }
 
     private static void requireThisSchema(MigrationInfoService schema) {
@@ -122,32 +113,9 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(String url, String user, String password, int connections, long sqliteWaitMs) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setJdbcUrl(url);
-        config.setConnectionTimeout(LONGEST_WAIT_MS);
-        if (url.startsWith(SQLITE)) {
-            config.setMaximumPoolSize(1);
-            config.setConnectionTimeout(sqliteWaitMs);
-            config.setExceptionOverrideClassName(SqliteFailures.class.getName());
-            config.addDataSourceProperty("journal_mode", "WAL");
-            config.addDataSourceProperty("synchronous", "FULL");
-            config.addDataSourceProperty("foreign_keys", "true");
-            config.addDataSourceProperty("busy_timeout", String.valueOf(sqliteWaitMs));
-            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
-        } else {
-            config.setMaximumPoolSize(connections);
-            config.setUsername(user);
-            config.setPassword(password);
-            config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + LONGEST_STANDSTILL_MS);
-        }
-        return new HikariDataSource(config);
-    }
-
-    private static Flyway flyway(DataSource pool, boolean sqlite) {
+    private static Flyway flyway(DataSource database, boolean sqlite) {
         return Flyway.configure()
-                .dataSource(pool)
+                .dataSource(database)
                 .placeholders(Map.of(
                         "id",
                                 sqlite
@@ -183,9 +151,14 @@ public final class LedgerDatabase implements AutoCloseable {
         return sqlite ? groupCommit.run(work) : transactions.execute(status -> work.get());
     }
 
+    /** As {@link #inTransaction}, for somebody who waits for an answer: no payout that is at work stands before him. */
+    <T> T inTransactionAtOnce(Supplier<T> work) {
+        return connections.answering(() -> inTransaction(work));
+    }
+
     /** For db-scheduler: joins a transaction of the calling thread when there is one. */
     public DataSource dataSource() {
-        return dataSource;
+        return connections.forScheduler();
     }
 
     /** How db-scheduler must speak to this database. */
@@ -218,26 +191,12 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Throws when the database cannot be used now. */
     public void check() {
-        jdbc.sql("select 1").query(Integer.class).single();
+        connections.answering(() -> jdbc.sql("select 1").query(Integer.class).single());
     }
 
     @Override
     public void close() {
-        pool.close();
-    }
-
-    /**
-     * After a failed {@code begin} the driver takes its connection for one in a transaction and sends no other
-     * {@code begin}: every statement would commit by itself. So a connection that failed is not used again.
-     */
-    public static final class SqliteFailures implements SQLExceptionOverride {
-
-        private static final int BROKEN_CONSTRAINT = 19;
-
-        @java.lang.Override
-        public Override adjudicate(SQLException failure) {
-            return failure.getErrorCode() == BROKEN_CONSTRAINT ? Override.DO_NOT_EVICT : Override.MUST_EVICT;
-        }
+        connections.close();
     }
 
     private static final class SqliteJdbcCustomization extends DefaultJdbcCustomization {

@@ -54,7 +54,7 @@ public final class WiseEvents {
         if (Boolean.parseBoolean(test)) {
             return "ignored";
         }
-        return database.inTransaction(() -> keep(deliveryId, event, body));
+        return database.inTransactionAtOnce(() -> keep(deliveryId, event, body));
     }
 
     /**

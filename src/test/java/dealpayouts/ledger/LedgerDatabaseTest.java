@@ -10,6 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +28,7 @@ class LedgerDatabaseTest {
     private static final int NORMAL = 1;
 
     private static final int FULL = 2;
+    private static final int CONNECTIONS = 4;
 
     @ParameterizedTest
     @EnumSource(Store.class)
@@ -192,6 +200,98 @@ class LedgerDatabaseTest {
         }
     }
 
+    @Test
+    void onPostgresqlOnlyTheSchedulersOwnStatementsDoNotWaitForTheDisk() throws SQLException {
+        try (LedgerDatabase database = open(LedgerAddress.freshPostgresql().durable())) {
+            try (Connection scheduler = database.dataSource().getConnection()) {
+                assertThat(synchronousCommit(scheduler)).isEqualTo("off");
+            }
+            database.inTransaction(() -> {
+                try (Connection joined = database.dataSource().getConnection()) {
+                    assertThat(synchronousCommit(joined)).isEqualTo("on");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                return null;
+            });
+        }
+    }
+
+    private static String synchronousCommit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show synchronous_commit")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void whoWaitsForAnAnswerDoesNotWaitForWork() throws Exception {
+        try (LedgerDatabase database = open(LedgerAddress.freshPostgresql());
+                BusyWorkers ignored = new BusyWorkers(database, CONNECTIONS * 2)) {
+            database.inTransactionAtOnce(() -> {
+                keepDelivery(database, "KOMMO");
+                return null;
+            });
+            database.check();
+        }
+    }
+
+    @Test
+    void workWaitsForAConnectionLongerThanWhoWaitsForAnAnswer() throws Exception {
+        try (LedgerDatabase database = open(LedgerAddress.freshPostgresql());
+                BusyWorkers workers = new BusyWorkers(database, CONNECTIONS * 2)) {
+            Future<Integer> late = workers.another(() -> 1);
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> late.get(2, TimeUnit.SECONDS));
+
+            workers.release();
+
+            assertThat(late.get()).isEqualTo(1);
+        }
+    }
+
+    /** More transactions of work than there are connections, until they are released. */
+    private static final class BusyWorkers implements AutoCloseable {
+        private final LedgerDatabase database;
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final CountDownLatch begun = new CountDownLatch(2);
+
+        BusyWorkers(LedgerDatabase database, int count) throws InterruptedException {
+            this.database = database;
+            for (int i = 0; i < count; i++) {
+                another(() -> {
+                    begun.countDown();
+                    awaitRelease();
+                    return 0;
+                });
+            }
+            begun.await();
+        }
+
+        private void awaitRelease() {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        <T> Future<T> another(Supplier<T> work) {
+            return threads.submit(() -> database.inTransaction(work));
+        }
+
+        void release() {
+            released.countDown();
+        }
+
+        @Override
+        public void close() {
+            release();
+            threads.shutdown();
+        }
+    }
+
     private static String pragma(LedgerDatabase database, String name) {
         return database.jdbc().sql("pragma " + name).query(String.class).single();
     }
@@ -204,6 +304,6 @@ class LedgerDatabaseTest {
     }
 
     private static LedgerDatabase open(LedgerAddress at) {
-        return LedgerDatabase.open(at.url(), at.user(), at.password(), 2);
+        return LedgerDatabase.open(at.url(), at.user(), at.password(), CONNECTIONS);
     }
 }
