@@ -26,6 +26,8 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -60,6 +62,7 @@ final class Assembly extends MainListenerSupport {
     private RemoteGates gates;
     private Vertx vertx;
     private FrontDoor door;
+    private CompletableFuture<Void> schema;
     private LiveRoutes routes;
     private RouteWatch watch;
 
@@ -91,7 +94,9 @@ final class Assembly extends MainListenerSupport {
         settings.http().requireFree();
         settings.management().requireFree();
         Settings.LedgerSettings at = settings.ledger();
-        database = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
+        database = LedgerDatabase.connect(at.url(), at.user(), at.password(), at.connections());
+        // Both take a second: the schema of the ledger, and the routes, which do not need it until they run.
+        schema = CompletableFuture.runAsync(database::updateSchema);
         work = new Work(database, settings.work(), clock);
         ledger = new Ledger(database, work, clock, settings.rules());
         gates = new RemoteGates(
@@ -140,12 +145,20 @@ final class Assembly extends MainListenerSupport {
 
     /** With the servers there, but not ready: routes, then durable work, then changes of the routes. */
     private void begin() {
-        // Before the timers of the routes take leases of their own.
-        LOG.info(ledger.recovery().resume());
-        routes.replaceBy(RouteFiles.read(settings.routes().folder()));
+        routes.replaceBy(RouteFiles.read(settings.routes().folder()), this::resume);
         work.start(ledger, this::call, gates, traces.getTracer(Tracing.SCOPE));
         register();
         watch.start();
+    }
+
+    /** Before the timers of the routes take leases of their own. */
+    private void resume() {
+        try {
+            schema.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        LOG.info(ledger.recovery().resume());
     }
 
     /** For what is there before the routes are. */

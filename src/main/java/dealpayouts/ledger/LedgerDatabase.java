@@ -61,6 +61,13 @@ public final class LedgerDatabase implements AutoCloseable {
      * @param connections how many connections PostgreSQL may be asked for
      */
     public static LedgerDatabase open(String url, String user, String password, int connections) {
+        LedgerDatabase database = connect(url, user, password, connections);
+        database.updateSchema();
+        return database;
+    }
+
+    /** As {@link #open}, but nothing may be done before {@link #updateSchema}. */
+    public static LedgerDatabase connect(String url, String user, String password, int connections) {
         boolean sqlite = url.startsWith(SQLITE);
         if (sqlite) {
             createFolderOf(url);
@@ -68,8 +75,12 @@ public final class LedgerDatabase implements AutoCloseable {
         Connections opened = sqlite
                 ? new SqliteConnections(url, SQLITE_WAIT_MS)
                 : new PostgresConnections(url, user, password, connections);
-        flyway(opened.forLedger(), sqlite).migrate();
         return new LedgerDatabase(sqlite, opened);
+    }
+
+    /** Brings the schema up to date. */
+    public void updateSchema() {
+        flyway(connections.forLedger(), sqlite).migrate();
     }
 
     /**

@@ -40,6 +40,8 @@ final class GenerationMain extends Main {
         overrides.put("camel.main.autoStartup", "false");
         // Else timers would fire as soon as their routes are loaded.
         overrides.put("camel.component.quartz.autoStartScheduler", "false");
+        // Camel has waited for what timers began before it stops them; Quartz would look for it again, twice a second.
+        overrides.put("camel.component.quartz.interruptJobsOnShutdown", "true");
         setOverrideProperties(overrides);
     }
 

@@ -48,9 +48,24 @@ public final class LiveRoutes implements AutoCloseable {
      * @throws RefusedRoutesException naming what is wrong with them; those that were in charge still are
      * @throws DataAccessException when the ledger cannot be written now; the same
      */
-    public synchronized void replaceBy(RouteFiles files) {
+    public void replaceBy(RouteFiles files) {
+        replaceBy(files, () -> {});
+    }
+
+    /**
+     * As {@link #replaceBy(RouteFiles)}.
+     *
+     * @param beforeTheyRun done when they are loaded; when it fails they do not run
+     */
+    public synchronized void replaceBy(RouteFiles files, Runnable beforeTheyRun) {
         // At the start Camel's own reading must do: the schema takes a second.
         Generation next = Generation.load(files, surroundings, check, current != null);
+        try {
+            beforeTheyRun.run();
+        } catch (RuntimeException e) {
+            abandon(next);
+            throw e;
+        }
         try {
             history.record(next.version(), files.hashes());
             starting = next;

@@ -52,18 +52,9 @@ final class MeasuredProduct implements AutoCloseable {
         webhook = "/webhooks/kommo/" + settings.get("kommo.webhook-secret");
         long began = System.nanoTime();
         process = JarProcess.start(
-                Path.of("").toAbsolutePath(),
-                settings,
-                withOptionsOfTheImage(options),
-                Tables.file("bench", "product.log"));
+                Path.of("").toAbsolutePath(), settings, List.of(options), Tables.file("bench", "product.log"));
         process.awaitReady();
         startedIn = System.nanoTime() - began;
-    }
-
-    private static List<String> withOptionsOfTheImage(String... more) {
-        List<String> options = new ArrayList<>(List.of("@jvm.options"));
-        options.addAll(List.of(more));
-        return options;
     }
 
     /** As above, but with the limits on calls that it is installed with. */

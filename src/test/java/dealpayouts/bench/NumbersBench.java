@@ -239,8 +239,7 @@ class NumbersBench {
 
     /** As the README says. */
     private static void archive(String file) {
-        List<String> options =
-                List.of("@jvm.options", "-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        List<String> options = List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         Path log = Tables.file("bench", "archive.log");
         try (JarProcess check =
                 JarProcess.start(Path.of("").toAbsolutePath(), Map.of(), options, log, "routes", "check")) {

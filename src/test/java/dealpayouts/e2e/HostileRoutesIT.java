@@ -150,6 +150,7 @@ class HostileRoutesIT extends WithProduct {
                             variableReceive: facts
                         - filter:
                 """);
+        folder.edit(TRANSFER, "uri: direct:deal\n", "uri: direct:deal-now\n");
         folder.untilInCharge(product);
         wise().setBalance("USD", BALANCE.toPlainString());
 

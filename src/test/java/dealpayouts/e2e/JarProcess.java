@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 public final class JarProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "deal-payouts.jar").toAbsolutePath();
+    private static final Path JVM_OPTIONS = Path.of("jvm.options").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int READY_WITHIN_MS = 2_000;
@@ -47,7 +48,7 @@ public final class JarProcess implements AutoCloseable {
     /**
      * As above.
      *
-     * @param options of the Java virtual machine
+     * @param options of the Java virtual machine, beside those of the image
      * @param output gets all that it prints, after what is there already
      */
     public static JarProcess start(
@@ -59,6 +60,7 @@ public final class JarProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(output.toFile()));
+            builder.command().add("@" + JVM_OPTIONS);
             builder.command().addAll(options);
             builder.command().addAll(List.of("-jar", JAR.toString()));
             builder.command().addAll(List.of(command));
