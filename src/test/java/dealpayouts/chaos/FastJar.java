@@ -18,11 +18,10 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** How the jar is started when it will not live long: little optimising, and classes from an archive made once. */
+/** How the jar is started when it will not live long: with classes from an archive made once. */
 final class FastJar {
 
-    private static final List<String> SHORT_LIFE = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+    private static final List<String> SHORT_LIFE = List.of("-Xmx192m", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
     private final List<String> options;
 
