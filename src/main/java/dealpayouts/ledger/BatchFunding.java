@@ -86,6 +86,7 @@ public final class BatchFunding {
      * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer, a
      *     payout was called off, it was asked for in this attempt, or before and Wise's records were not read since
      * @throws Stop as {@link #requireFundable}
+     * @throws TryAgainException when a deal has to be looked at again first
      */
     public Batch requested(@Variable("batch") Batch batch) {
         Batch asked = moves.inTransaction(() -> {
@@ -95,6 +96,9 @@ public final class BatchFunding {
             attempts.requireFundable(batch, unpaid);
             for (Payout payout : unpaid) {
                 Payments.requireDealCheck(payout, moves.now());
+                if (payout.isHintedUnseen()) {
+                    throw new TryAgainException("deal " + payout.dealId() + " was spoken of after it was looked at");
+                }
                 if (guards.refusesTransfer(payout)) {
                     throw new IllegalMoveException(
                             "Payout " + payout.id() + " was called off, or its deal names another transfer");

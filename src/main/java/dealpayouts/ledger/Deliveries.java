@@ -164,10 +164,17 @@ public final class Deliveries {
     private void hintOfLeaving(long dealId) {
         payouts.latestOf(settings.account(), dealId)
                 .filter(payout -> !payout.state().isFinal())
-                .filter(payout -> payout.state() != PayoutState.PARKED
-                        || payout.parkedFor() == ParkedFor.BATCH
-                        || payout.batchId() != null)
-                .ifPresent(this::hint);
+                .ifPresent(payout -> {
+                    boolean waits = payout.state() == PayoutState.PARKED
+                            && payout.parkedFor() != ParkedFor.BATCH
+                            && payout.batchId() == null;
+                    if (waits) {
+                        // It may be at work all the same; if it is not, its next look comes early enough.
+                        payouts.hint(payout);
+                    } else {
+                        hint(payout);
+                    }
+                });
     }
 
     /**

@@ -45,8 +45,8 @@ public final class LedgerCopy {
         if (!to.supportsSeveralNodes()) {
             throw new IllegalMoveException("A ledger can be copied to PostgreSQL only.");
         }
-        try (Connection source = from.dataSource().getConnection();
-                Connection target = to.dataSource().getConnection()) {
+        try (Connection source = from.forLedger().getConnection();
+                Connection target = to.forLedger().getConnection()) {
             target.setAutoCommit(false);
             Map<String, Long> rows = new LedgerCopy(source, target).copyAll();
             target.commit();

@@ -167,6 +167,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return connections.answering(() -> inTransaction(work));
     }
 
+    DataSource forLedger() {
+        return connections.forLedger();
+    }
+
     /** For db-scheduler: joins a transaction of the calling thread when there is one. */
     public DataSource dataSource() {
         return connections.forScheduler();
