@@ -540,6 +540,15 @@ class BatchesTest {
     }
 
     @Test
+    void noFundingIsAskedForWhenADealWasSpokenOfAfterTheLookAtIt() {
+        List<Payout> members = completed(1, 2);
+        ledger.passTime(Duration.ofSeconds(1));
+        ledger.moves.hint(members.get(0));
+
+        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+    }
+
+    @Test
     void fundingOfAnUnknownOutcomeIsNotAskedForAgainUnread() {
         completed(1, 2);
         ledger.batchFunding.requested(batch());

@@ -117,6 +117,18 @@ class DeliveriesTest {
     }
 
     @Test
+    void aParkedPayoutThatMayBeAtWorkHearsThatItsDealHasLeft() {
+        deliver(DEAL);
+        ledger.payouts.stopped(payout().id(), new Stop(StopReason.AMOUNT_NOT_SET), "Wise: payout amount not set.");
+        ledger.work.asked.clear();
+
+        ledger.deliveries.store(FORM, form(DEAL, 142));
+
+        assertThat(payout().isHintedUnseen()).isTrue();
+        assertThat(ledger.work.asked).isEmpty();
+    }
+
+    @Test
     void aDeliveryOfAFundedPayoutAsksForNothing() {
         deliver(DEAL);
         ledger.in(PayoutState.FUNDED, payout());
@@ -161,7 +173,7 @@ class DeliveriesTest {
             Future<Boolean> question = thread.submit(
                     () -> ledger.payouts.isHintedSince(read.id(), ledger.now().minusSeconds(1)));
             assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> question.get(200, TimeUnit.MILLISECONDS));
+                    .isThrownBy(() -> question.get(50, TimeUnit.MILLISECONDS));
             return question;
         });
         thread.shutdown();
