@@ -172,8 +172,7 @@ class DeliveriesTest {
             ledger.table.hint(read);
             Future<Boolean> question = thread.submit(
                     () -> ledger.payouts.isHintedSince(read.id(), ledger.now().minusSeconds(1)));
-            assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> question.get(50, TimeUnit.MILLISECONDS));
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> question.get(50, TimeUnit.MILLISECONDS));
             return question;
         });
         thread.shutdown();
