@@ -12,8 +12,8 @@ final class DealLooks {
 
     /** After that another look is taken while there is still time for it. */
     private static final Duration FRESH = Duration.ofSeconds(10);
-    /** After that no money moves. A turn at Wise may take a minute to come. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** After that no money moves, as in a batch. With few calls a minute a turn at Wise may take minutes to come. */
+    private static final Duration LONGEST = Payments.DEAL_CHECK.dividedBy(2);
 
     private final PayoutTable payouts;
     private final Clock clock;

@@ -135,7 +135,7 @@ class PaymentsTest {
     @Test
     void aFundingDoesNotLeaveAfterWaitingLongForItsTurn() {
         Payout asked = fundingThatWaits();
-        ledger.passTime(Duration.ofSeconds(121));
+        ledger.passTime(Duration.ofSeconds(301));
 
         assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
