@@ -5,6 +5,7 @@ import dealpayouts.ledger.BatchRules;
 import dealpayouts.ledger.CutOff;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.Payments;
 import dealpayouts.ledger.TransferWatch;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
@@ -65,6 +66,7 @@ final class SettingsReader {
         if (http.port() != 0 && http.port() == management.port()) {
             values.problem("management.port", "must differ from HTTP_PORT");
         }
+        WorkSettings work = work();
         return new Settings(
                 guide,
                 values.value("wise.base-url"),
@@ -85,14 +87,11 @@ final class SettingsReader {
                 new Settings.RoutesSettings(
                         Path.of(values.required("routes.folder", "the folder with the route files")),
                         values.positive("routes.poll-ms")),
-                work(),
+                work,
                 wiseWebhook(guide),
                 kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),
                 tokens,
-                new RemoteGates.Limits(
-                        values.positive("kommo.calls-per-second"),
-                        values.positive("wise.calls-per-second"),
-                        values.positive("wise.calls-per-minute")),
+                limits(work.threads()),
                 gates(),
                 new Together.Limits(mostAtOnce("kommo.most-reads"), mostAtOnce("kommo.most-writes")),
                 tracesTo(),
@@ -183,11 +182,12 @@ final class SettingsReader {
         if (!url.isEmpty() && !LedgerDatabase.supports(url)) {
             values.problem("ledger.url", "must begin with jdbc:sqlite: or jdbc:postgresql:");
         }
+        int connections = values.positiveInt("ledger.connections");
+        if (connections > 0 && connections < LedgerDatabase.LEAST_CONNECTIONS) {
+            values.problem("ledger.connections", "must be at least " + LedgerDatabase.LEAST_CONNECTIONS);
+        }
         return new Settings.LedgerSettings(
-                url,
-                values.value("ledger.user"),
-                values.value("ledger.password"),
-                values.positiveInt("ledger.connections"));
+                url, values.value("ledger.user"), values.value("ledger.password"), connections);
     }
 
     private WorkSettings work() {
@@ -203,6 +203,26 @@ final class SettingsReader {
                 values.positive("feedback.give-up-ms"),
                 values.positive("remote.settle-ms"),
                 values.positive("watch.every-ms"));
+    }
+
+    /** Whoever looks at a deal and then waits for the turn to pay must not find that look too old, again and again. */
+    private RemoteGates.Limits limits(int threads) {
+        long turn = Payments.LONGEST_TURN.toSeconds();
+        return new RemoteGates.Limits(
+                values.positive("kommo.calls-per-second"),
+                atLeast("wise.calls-per-second", (threads + turn - 1) / turn, threads),
+                atLeast("wise.calls-per-minute", (60L * threads + turn - 1) / turn, threads));
+    }
+
+    private long atLeast(String key, long least, int threads) {
+        long calls = values.positive(key);
+        if (calls > 0 && calls < least) {
+            values.problem(
+                    key,
+                    "must be at least " + least + " when PAYOUT_THREADS is " + threads
+                            + ": with fewer a payment waits for its turn until its deal has to be read again");
+        }
+        return calls;
     }
 
     private String tracesTo() {

@@ -84,6 +84,10 @@ class SettingsTest {
                 "payout.threads | many | PAYOUT_THREADS must be a whole number, not 'many'",
                 "ledger.url | jdbc:h2:mem:x | LEDGER_URL must begin with jdbc:sqlite: or jdbc:postgresql:",
                 "ledger.connections | 0 | LEDGER_CONNECTIONS must be greater than zero",
+                "ledger.connections | 3 | LEDGER_CONNECTIONS must be at least 4",
+                "wise.calls-per-minute | 49 | WISE_CALLS_PER_MINUTE must be at least 50 when PAYOUT_THREADS is 200",
+                "wise.calls-per-second | 0 | WISE_CALLS_PER_SECOND must be greater than zero",
+                "payout.threads | 4001 | WISE_CALLS_PER_MINUTE must be at least 1001 when PAYOUT_THREADS is 4001",
                 "http.port | 70000 | HTTP_PORT must be a port number"
             })
     void aWrongOneIsNamedInOneSentence(String key, String value, String sentence) {

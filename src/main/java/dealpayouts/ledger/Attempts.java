@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 
 /**
  * Which payouts durable work is working on in this process, and which of the calls that make transfers or move money it
@@ -17,13 +16,35 @@ import java.util.function.LongConsumer;
  */
 public final class Attempts {
 
-    private final LongConsumer lastQuestion;
+    /** Where no time passes between a look at a deal and its payment, or nothing is ever paid. */
+    public static final LastQuestion NOTHING_TO_ASK = new LastQuestion() {
+        @Override
+        public void beforeFunding(Payout payout) {}
+
+        @Override
+        public void beforeFunding(Batch batch) {}
+    };
+
+    private final LastQuestion lastQuestion;
     private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
     private final Map<Long, BatchAttempt> batches = new ConcurrentHashMap<>();
 
-    /** @param lastQuestion asked when funding is about to leave, with the payout's id; what it throws keeps the call here */
-    public Attempts(LongConsumer lastQuestion) {
+    public Attempts(LastQuestion lastQuestion) {
         this.lastQuestion = lastQuestion;
+    }
+
+    /** Asked when a funding call has got its turn and is about to leave: much may have happened while it waited. */
+    public interface LastQuestion {
+
+        /**
+         * @throws TryAgainException when the payout's deal has to be looked at again first; the call is not made
+         */
+        void beforeFunding(Payout payout);
+
+        /**
+         * @throws TryAgainException when a deal has to be looked at again first; the call is not made
+         */
+        void beforeFunding(Batch batch);
     }
 
     /** What has happened in one attempt. A permit is used once; null: there is none. */
@@ -40,7 +61,7 @@ public final class Attempts {
         private final Set<Long> unpaidByRecords = ConcurrentHashMap.newKeySet();
         private boolean unpaidByGroup;
         private boolean fundingAsked;
-        private String groupPermit;
+        private Batch permit;
         private Set<Long> transfersPermit;
     }
 
@@ -184,7 +205,7 @@ public final class Attempts {
         BatchAttempt attempt = batches.get(batch.id());
         if (attempt != null) {
             attempt.fundingAsked = true;
-            attempt.groupPermit = batch.groupId();
+            attempt.permit = batch;
             attempt.transfersPermit = transferIds;
         }
     }
@@ -194,15 +215,18 @@ public final class Attempts {
      *
      * @param path names Wise's group; in the guide's dialect the body names the transfers
      * @throws IllegalMoveException when the ledger has not recorded that exactly this is about to be funded, or it was used
+     * @throws TryAgainException when a member's deal has to be looked at again first
      */
     public void useBatchFunding(String path, String body) {
         for (BatchAttempt attempt : batches.values()) {
-            boolean permitted = attempt.transfersPermit != null
-                    && (attempt.groupPermit == null
+            Batch batch = attempt.permit;
+            boolean permitted = batch != null
+                    && (batch.groupId() == null
                             ? attempt.transfersPermit.equals(transfersIn(body))
-                            : path.contains("/batch-payments/" + attempt.groupPermit + "/"));
+                            : path.contains("/batch-payments/" + batch.groupId() + "/"));
             if (permitted) {
-                attempt.transfersPermit = null;
+                attempt.permit = null;
+                lastQuestion.beforeFunding(batch);
                 return;
             }
         }
@@ -278,7 +302,7 @@ public final class Attempts {
             Payout payout = attempt.fundingPermit;
             if (payout != null && payout.transferId() == transferId) {
                 attempt.fundingPermit = null;
-                lastQuestion.accept(payout.id());
+                lastQuestion.beforeFunding(payout);
                 return;
             }
         }

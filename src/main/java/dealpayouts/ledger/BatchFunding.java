@@ -66,7 +66,7 @@ public final class BatchFunding {
     public List<Payout> unchecked(@Variable("batch") Batch batch) {
         Instant limit = moves.now().minus(FRESH);
         return table.unpaid(batch.id()).stream()
-                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isHintedUnseen() || guards.refusesTransfer(p))
+                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isDealNewsUnseen() || guards.refusesTransfer(p))
                 .toList();
     }
 
@@ -93,10 +93,13 @@ public final class BatchFunding {
             table.lock(batch.id());
             requireFundable(batch);
             List<Payout> unpaid = table.unpaid(batch.id());
+            if (unpaid.isEmpty()) {
+                throw new TryAgainException("nobody is left who is to be paid with batch " + batch.id());
+            }
             attempts.requireFundable(batch, unpaid);
             for (Payout payout : unpaid) {
                 Payments.requireDealCheck(payout, moves.now());
-                if (payout.isHintedUnseen()) {
+                if (payout.isDealNewsUnseen()) {
                     throw new TryAgainException("deal " + payout.dealId() + " was spoken of after it was looked at");
                 }
                 if (guards.refusesTransfer(payout)) {

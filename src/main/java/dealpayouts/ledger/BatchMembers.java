@@ -107,8 +107,8 @@ public final class BatchMembers {
     }
 
     /**
-     * Whether nothing is left for the payout's own work: it waits for a batch and no delivery has spoken of its deal since
-     * it was looked at, or its batch does what comes next.
+     * Whether nothing is left for the payout's own work: it waits for a batch, is not called off, and no delivery has
+     * spoken of its deal since it was looked at; or its batch does what comes next.
      */
     public boolean isWaiting(@Variable("payout") Payout payout) {
         if (!payout.isWaiting()) {
@@ -116,7 +116,8 @@ public final class BatchMembers {
         }
         if (payout.batchId() == null) {
             boolean cancelled = StopReason.BATCH_CANCELLED.name().equals(payout.reason());
-            return cancelled || (rules.on() && payout.parkedFor() == ParkedFor.BATCH && !payout.isHintedUnseen());
+            boolean unchanged = !payout.isDealNewsUnseen() && payout.calledOffBy() == null;
+            return cancelled || (rules.on() && payout.parkedFor() == ParkedFor.BATCH && unchanged);
         }
         if (payout.state() == PayoutState.FUNDING_REQUESTED) {
             return true;

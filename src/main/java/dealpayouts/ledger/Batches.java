@@ -108,13 +108,17 @@ public final class Batches {
      * over.
      */
     public Batch open(@Variable("batchId") long batchId) {
-        Batch batch = table.get(batchId);
-        if (!batch.state().isForFunding() || !table.unpaid(batchId).isEmpty()) {
-            return batch;
-        }
-        return batch.count() == 0
-                ? over(batch, "no payout is left in it")
-                : table.move(batch, BatchState.FUNDED, "every payout is paid", Map.of());
+        return moves.inTransaction(() -> {
+            // How many there are and how many are paid must be of the same moment.
+            table.lock(batchId);
+            Batch batch = table.get(batchId);
+            if (!batch.state().isForFunding() || !table.unpaid(batchId).isEmpty()) {
+                return batch;
+            }
+            return batch.count() == 0
+                    ? over(batch, "no payout is left in it")
+                    : table.move(batch, BatchState.FUNDED, "every payout is paid", Map.of());
+        });
     }
 
     /**

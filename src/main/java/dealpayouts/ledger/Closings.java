@@ -4,7 +4,10 @@ import java.sql.Timestamp;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which remotes take no calls at the moment, for all nodes on this ledger and after a start. */
+/**
+ * Which remotes take no calls at the moment, for all nodes on this ledger and after a start. All calls wait for what is read
+ * here, so no payout that is at work stands before it.
+ */
 public final class Closings {
 
     private final LedgerDatabase database;
@@ -17,19 +20,19 @@ public final class Closings {
 
     /** Empty when the remote takes calls. */
     public Optional<Closing> of(String remote) {
-        return jdbc.sql("select * from closed_remote where remote = ?")
+        return database.atOnce(() -> jdbc.sql("select * from closed_remote where remote = ?")
                 .param(remote)
                 .query((row, number) -> new Closing(
                         row.getString("remote"),
                         Closing.Kind.valueOf(row.getString("kind")),
                         PayoutTable.instant(row, "closed_at"),
                         PayoutTable.instant(row, "closed_until")))
-                .optional();
+                .optional());
     }
 
     /** Takes the place of what was known of the remote. */
     public void close(Closing closing) {
-        database.inTransaction(() -> jdbc.sql("insert into closed_remote (remote, kind, closed_at, closed_until)"
+        database.inTransactionAtOnce(() -> jdbc.sql("insert into closed_remote (remote, kind, closed_at, closed_until)"
                         + " values (?, ?, ?, ?) on conflict (remote) do update set kind = excluded.kind,"
                         + " closed_at = excluded.closed_at, closed_until = excluded.closed_until")
                 .param(closing.remote())
@@ -41,7 +44,7 @@ public final class Closings {
 
     /** Postpones the end; false when another node has changed it meanwhile. */
     public boolean postpone(Closing seen, Closing later) {
-        return database.inTransaction(
+        return database.inTransactionAtOnce(
                 () -> jdbc.sql("update closed_remote set closed_until = ? where remote = ? and closed_until = ?")
                                 .param(Timestamp.from(later.until()))
                                 .param(seen.remote())
@@ -52,7 +55,7 @@ public final class Closings {
 
     /** The remote takes calls again. */
     public void open(String remote) {
-        database.inTransaction(() -> jdbc.sql("delete from closed_remote where remote = ?")
+        database.inTransactionAtOnce(() -> jdbc.sql("delete from closed_remote where remote = ?")
                 .param(remote)
                 .update());
     }

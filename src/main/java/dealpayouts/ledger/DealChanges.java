@@ -31,9 +31,7 @@ public final class DealChanges {
      * @throws TryAgainException as long as the payout's own work may still read the deal
      */
     public boolean isToBeRead(@Variable("payout") Payout payout) {
-        boolean readSince = payout.dealCheckedAt() != null
-                && payout.hintedAt() != null
-                && payout.dealCheckedAt().isAfter(payout.hintedAt());
+        boolean readSince = payout.dealNews() > 0 && !payout.isDealNewsUnseen();
         if (readSince || payout.state() == PayoutState.DROPPED || payout.isOver()) {
             return false;
         }

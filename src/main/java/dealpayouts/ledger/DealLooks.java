@@ -3,23 +3,28 @@ package dealpayouts.ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * How long a look at the deal of a payout that is paid alone is good for. Time passes between the look and the payment
- * when many wait for their turn at Wise, and the deal may be taken away meanwhile.
+ * How long a look at a deal is good for. Time passes between the look and the payment when many wait for their turn at Wise,
+ * and the deal may be taken away meanwhile.
  */
-final class DealLooks {
+final class DealLooks implements Attempts.LastQuestion {
 
     /** After that another look is taken while there is still time for it. */
     private static final Duration FRESH = Duration.ofSeconds(10);
-    /** After that no money moves, as in a batch. With few calls a minute a turn at Wise may take minutes to come. */
-    private static final Duration LONGEST = Payments.DEAL_CHECK.dividedBy(2);
+    /** After that the money of a payout that is paid alone does not move; a batch takes its own looks as late as it can. */
+    static final Duration LONGEST = Payments.DEAL_CHECK.dividedBy(2);
 
+    private final LedgerDatabase database;
     private final PayoutTable payouts;
+    private final BatchTable batches;
     private final Clock clock;
 
-    DealLooks(PayoutTable payouts, Clock clock) {
+    DealLooks(LedgerDatabase database, PayoutTable payouts, BatchTable batches, Clock clock) {
+        this.database = database;
         this.payouts = payouts;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -28,22 +33,33 @@ final class DealLooks {
         return isOlderThan(FRESH, payouts.get(payoutId));
     }
 
-    /**
-     * The last question before a funding call leaves.
-     *
-     * @throws TryAgainException when the deal has to be looked at again first; nothing was sent
-     */
-    void requireGood(long payoutId) {
-        if (isOlderThan(LONGEST, payouts.get(payoutId))) {
-            throw new TryAgainException(
-                    "the deal may have changed while the funding waited for its turn; not asked for yet");
+    @Override
+    public void beforeFunding(Payout asked) {
+        if (database.atOnce(() -> isOlderThan(LONGEST, payouts.get(asked.id())))) {
+            throw mayHaveChanged(asked.dealId());
         }
+    }
+
+    @Override
+    public void beforeFunding(Batch asked) {
+        List<Payout> unpaid = database.atOnce(() -> batches.unpaid(asked.id()));
+        unpaid.stream()
+                .filter(payout -> isOlderThan(Payments.DEAL_CHECK, payout))
+                .findFirst()
+                .ifPresent(payout -> {
+                    throw mayHaveChanged(payout.dealId());
+                });
+    }
+
+    private static TryAgainException mayHaveChanged(long dealId) {
+        return new TryAgainException(
+                "deal " + dealId + " may have changed while the funding waited for its turn; it is not asked for yet");
     }
 
     private boolean isOlderThan(Duration most, Payout payout) {
         Instant checked = payout.dealCheckedAt();
         return checked == null
-                || payout.isHintedUnseen()
+                || payout.isDealNewsUnseen()
                 || checked.isBefore(clock.instant().minus(most));
     }
 }

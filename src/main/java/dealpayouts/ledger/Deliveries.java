@@ -170,7 +170,7 @@ public final class Deliveries {
                             && payout.batchId() == null;
                     if (waits) {
                         // It may be at work all the same; if it is not, its next look comes early enough.
-                        payouts.hint(payout);
+                        payouts.hintOfDeal(payout);
                     } else {
                         hint(payout);
                     }
@@ -189,7 +189,7 @@ public final class Deliveries {
                 .filter(payout -> payout.amount() != null
                         && deal.contradicts(payout.amount(), settings.amountField(), settings.currencyField()))
                 .ifPresent(payout -> {
-                    payouts.hint(payout);
+                    payouts.hintOfDeal(payout);
                     work.dealDue(payout.id());
                 });
     }
@@ -239,10 +239,10 @@ public final class Deliveries {
             case FUNDED -> {}
             case DROPPED -> beginAgain(payout, "a delivery says that the deal is in the Pay stage");
             case PARKED -> {
-                payouts.hint(payout);
+                payouts.hintOfDeal(payout);
                 work.payoutDue(payout.id());
             }
-            default -> payouts.hint(payout);
+            default -> payouts.hintOfDeal(payout);
         }
     }
 

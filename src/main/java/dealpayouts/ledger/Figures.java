@@ -90,7 +90,7 @@ public final class Figures {
     private synchronized Counted counted() {
         Instant now = clock.instant();
         if (latest == null || latest.at().plus(FRESH).isBefore(now)) {
-            latest = new Counted(payouts(), feedback(), now);
+            latest = database.atOnce(() -> new Counted(payouts(), feedback(), now));
         }
         return latest;
     }

@@ -69,8 +69,9 @@ public final class Ledger {
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
         PayoutTable table = new PayoutTable(database, clock);
-        DealLooks looks = new DealLooks(table, clock);
-        this.attempts = new Attempts(looks::requireGood);
+        BatchTable batchTable = new BatchTable(database, clock, work);
+        DealLooks looks = new DealLooks(database, table, batchTable, clock);
+        this.attempts = new Attempts(looks);
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
@@ -78,7 +79,6 @@ public final class Ledger {
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
-        BatchTable batchTable = new BatchTable(database, clock, work);
         this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, heldPayouts, rules.batch());
         this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
         this.batchStops =

@@ -33,7 +33,8 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Nobody waits for a command but the person who typed it. */
     private static final long COMMAND_WAIT_MS = 15_000;
 
-    private static final int COMMAND_CONNECTIONS = 4;
+    /** How many PostgreSQL has to give: two for work, one each for those who wait for an answer and for the scheduler. */
+    public static final int LEAST_CONNECTIONS = 4;
 
     private final boolean sqlite;
     private final Connections connections;
@@ -97,7 +98,7 @@ public final class LedgerDatabase implements AutoCloseable {
         }
         Connections opened = sqlite
                 ? new SqliteConnections(url, COMMAND_WAIT_MS)
-                : new PostgresConnections(url, user, password, COMMAND_CONNECTIONS);
+                : new PostgresConnections(url, user, password, LEAST_CONNECTIONS);
         try {
             requireThisSchema(flyway(opened.forLedger(), sqlite).info());
         } catch (RuntimeException e) {
@@ -164,7 +165,12 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** As {@link #inTransaction}, for somebody who waits for an answer: no payout that is at work stands before him. */
     <T> T inTransactionAtOnce(Supplier<T> work) {
-        return connections.answering(() -> inTransaction(work));
+        return atOnce(() -> inTransaction(work));
+    }
+
+    /** Reads, or does what has a transaction of its own, as {@link #inTransactionAtOnce}. */
+    <T> T atOnce(Supplier<T> work) {
+        return connections.answering(work);
     }
 
     DataSource forLedger() {
@@ -172,7 +178,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /** For db-scheduler: joins a transaction of the calling thread when there is one. */
-    public DataSource dataSource() {
+    public DataSource schedulerDataSource() {
         return connections.forScheduler();
     }
 

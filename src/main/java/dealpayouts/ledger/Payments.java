@@ -23,6 +23,9 @@ public final class Payments {
     /** How long a look at the deal may justify moving money. */
     static final Duration DEAL_CHECK = Duration.ofMinutes(10);
 
+    /** How long a call to Wise may wait for its turn: not quite as long as a look at the deal before it is good for. */
+    public static final Duration LONGEST_TURN = DealLooks.LONGEST.minusMinutes(1);
+
     private final PayoutMoves moves;
     private final FeedbackTable feedback;
     private final WorkQueue work;
@@ -67,20 +70,19 @@ public final class Payments {
      *
      * @param quote the price it is made from
      * @param body the request
-     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, the quote is for another
-     *     amount or contractor, or the payout's batch takes no transfers
+     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, or the payout's batch takes no
+     *     transfers
+     * @throws TryAgainException when the quote is for another amount or contractor
      * @throws Stop when it may be a second payment
      */
     public Payout transferRequested(
             @Variable("payout") Payout payout, @Variable("quote") Quote quote, @Variable("transferBody") String body) {
         requireDealCheck(payout);
         attempts.requireDealSeen(payout);
-        if (!quote.target().equals(payout.amount())) {
-            throw new IllegalMoveException("The quote pays " + quote.target() + ", the payout is " + payout.amount());
-        }
-        if (quote.contractorId() != payout.contractorId()) {
-            throw new IllegalMoveException("The quote is for contact " + quote.contractorId()
-                    + ", the payout for contact " + payout.contractorId());
+        if (!quote.target().equals(payout.amount()) || quote.contractorId() != payout.contractorId()) {
+            throw new TryAgainException("the deal has changed since it was priced: from " + quote.target()
+                    + " for contact " + quote.contractorId() + " to " + payout.amount() + " for contact "
+                    + payout.contractorId());
         }
         Map<String, Object> columns = Priced.columns(quote, body);
         columns.put("transfer_attempts", 1);

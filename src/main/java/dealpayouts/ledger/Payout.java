@@ -23,7 +23,9 @@ import java.util.UUID;
  * @param parkedFor what it waits for while {@code PARKED}
  * @param reason why it is parked or dropped: the name of a stop
  * @param note the explanation last written on the deal
- * @param hintedAt when a delivery last spoke of this deal
+ * @param hintedAt when it was last to be looked at because something has happened outside
+ * @param dealNews how often deliveries have spoken of this deal
+ * @param dealNewsSeen how often they had when the deal was last asked for
  * @param dealCheckedAt when the deal was last seen in the Pay stage at Kommo
  * @param contractorId the Kommo contact who is paid
  * @param amount what the contractor receives
@@ -58,6 +60,8 @@ public record Payout(
         String reason,
         String note,
         Instant hintedAt,
+        int dealNews,
+        int dealNewsSeen,
         Instant dealCheckedAt,
         Long contractorId,
         Money amount,
@@ -126,13 +130,14 @@ public record Payout(
     }
 
     /** Whether a delivery has spoken of its deal since that was looked at. */
-    boolean isHintedUnseen() {
-        return hintedAt != null && (dealCheckedAt == null || hintedAt.isAfter(dealCheckedAt));
+    boolean isDealNewsUnseen() {
+        return dealNews > dealNewsSeen;
     }
 
-    /** Whether its deal says already what it waits for, and was not spoken of since. */
+    /** Whether its deal says already what it waits for, and nothing has happened since its deal was looked at. */
     public boolean isExplained() {
-        return state == PayoutState.PARKED && !isHintedUnseen();
+        boolean lookedAt = hintedAt == null || (dealCheckedAt != null && !hintedAt.isAfter(dealCheckedAt));
+        return state == PayoutState.PARKED && lookedAt;
     }
 
     /** Whether a transfer exists at Wise or may exist there. */

@@ -174,9 +174,18 @@ final class PayoutTable {
                 == 1;
     }
 
-    /** A hint is not a change of state: it must not disturb a step that is under way. */
+    /** Something has happened outside. That is not a change of state: it must not disturb a step that is under way. */
     void hint(Payout payout) {
-        jdbc.sql("update payout set hinted_at = ? where id = ?")
+        hint(payout, "");
+    }
+
+    /** As {@link #hint}; what has happened is that a delivery has spoken of the deal. */
+    void hintOfDeal(Payout payout) {
+        hint(payout, ", deal_news = deal_news + 1");
+    }
+
+    private void hint(Payout payout, String more) {
+        jdbc.sql("update payout set hinted_at = ?" + more + " where id = ?")
                 .param(Timestamp.from(clock.instant()))
                 .param(payout.id())
                 .update();
@@ -245,6 +254,8 @@ final class PayoutTable {
                 row.getString("reason"),
                 row.getString("note"),
                 instant(row, "hinted_at"),
+                row.getInt("deal_news"),
+                row.getInt("deal_news_seen"),
                 instant(row, "deal_checked_at"),
                 longOrNull(row, "contractor_id"),
                 money(row, "amount_minor", "currency"),

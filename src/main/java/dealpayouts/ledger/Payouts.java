@@ -60,7 +60,7 @@ public final class Payouts {
         return moves.get(payoutId);
     }
 
-    /** Whether a delivery has spoken of the payout's deal since then; one that is just being stored is waited for. */
+    /** Whether it was to be looked at since then; by this node's clock. A hint that is just being stored is waited for. */
     public boolean isHintedSince(long payoutId, Instant since) {
         Instant hintedAt = moves.getSettled(payoutId).hintedAt();
         return hintedAt != null && hintedAt.isAfter(since);
@@ -135,20 +135,21 @@ public final class Payouts {
      * Records that the deal stands in the Pay stage now and what it says. Until a transfer request exists the newest
      * facts count; afterwards those of the transfer stay, and the deal says so.
      *
-     * @param askedAt when the deal was asked for: of what a delivery says later the facts need not know
-     * @throws IllegalMoveException when it is not known when the deal was asked for
+     * @param look how new the facts are
+     * @throws IllegalMoveException when it is not known how new the facts are
      * @throws Stop when nothing exists at Wise yet and the payout may be a second payment
      */
     public Payout confirmed(
             @Variable("payout") Payout payout,
             @Variable("facts") DealFacts facts,
-            @Variable("dealAskedAt") Instant askedAt) {
-        if (askedAt == null) {
+            @Variable("dealLook") DealLook look) {
+        if (look == null) {
             throw new IllegalMoveException(
                     "Payout " + payout.id() + " needs a look at its deal by bean:together, method deal");
         }
         Map<String, Object> columns = new HashMap<>();
-        columns.put("deal_checked_at", askedAt);
+        columns.put("deal_checked_at", look.at());
+        columns.put("deal_news_seen", look.dealNews());
         columns.put("deal_transfer", facts.transfer());
         if (payout.transferMayExist()) {
             Payout seen = confirmedTooLate(payout, facts, columns);

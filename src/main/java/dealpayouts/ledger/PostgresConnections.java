@@ -94,11 +94,12 @@ final class PostgresConnections implements Connections {
 
     @Override
     public <T> T answering(Supplier<T> asked) {
+        Boolean before = answering.get();
         answering.set(true);
         try {
             return asked.get();
         } finally {
-            answering.remove();
+            answering.set(before);
         }
     }
 

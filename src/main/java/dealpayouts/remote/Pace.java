@@ -17,7 +17,7 @@ public final class Pace implements HttpClientConfigurer {
     private final RateLimit limit;
     private final URI wise;
     /** No command pays: there is never a permit. */
-    private final MoneyGuard money = new MoneyGuard(new Attempts(payoutId -> {}));
+    private final MoneyGuard money = new MoneyGuard(new Attempts(Attempts.NOTHING_TO_ASK));
 
     /**
      * A pace for commands.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 
@@ -17,9 +16,6 @@ public final class RouteCheck {
     private final Function<CamelContext, List<Rules>> rules;
     private final boolean hasSchema;
     /** Hashes of files that are as the schema wants them: an edit changes one file, and the others are known. */
-    private final Set<String> valid = ConcurrentHashMap.newKeySet();
-    /** It takes a second to read, and nobody needs it before the first change. */
-    private SchemaCheck schema;
 
     /**
      * Rules for a product.
@@ -42,28 +38,14 @@ public final class RouteCheck {
      *
      * @return what is wrong, file by file; empty when nothing is, or when a file is no YAML, which the rules tell
      */
-    synchronized List<Finding> schemaFindings(RouteFiles files) {
+    List<Finding> schemaFindings(RouteFiles files) {
         if (!hasSchema) {
             return List.of();
         }
-        if (schema == null) {
-            schema = new SchemaCheck();
-        }
-        List<Finding> findings = new ArrayList<>();
-        for (RouteFile file : files.all()) {
-            if (!file.isKamelet() && !valid.contains(file.hash())) {
-                List<Finding> unreadable = new ArrayList<>();
-                List<Finding> wrong = YamlNode.read(file, unreadable::add)
-                        .filter(root -> unreadable.isEmpty())
-                        .map(schema::findings)
-                        .orElse(List.of());
-                findings.addAll(wrong);
-                if (wrong.isEmpty() && unreadable.isEmpty()) {
-                    valid.add(file.hash());
-                }
-            }
-        }
-        return findings;
+        return files.all().stream()
+                .filter(file -> !file.isKamelet())
+                .flatMap(file -> SchemaCheck.shared().findings(file).stream())
+                .toList();
     }
 
     /**

@@ -16,9 +16,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -36,8 +39,19 @@ final class SchemaCheck {
 
     private final JsonSchema schema;
     private final Set<String> names = new TreeSet<>();
+    /** The hashes of files that it had nothing against. */
+    private final Set<String> valid = new HashSet<>();
 
-    SchemaCheck() {
+    /** Read when it is needed first: it takes a second, and nobody needs it before the first change. */
+    private static final class Shared {
+        static final SchemaCheck INSTANCE = new SchemaCheck();
+    }
+
+    static SchemaCheck shared() {
+        return Shared.INSTANCE;
+    }
+
+    private SchemaCheck() {
         try (InputStream stream = SchemaCheck.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
             JsonNode json = new ObjectMapper().readTree(stream);
             json.findValues("properties")
@@ -48,8 +62,29 @@ final class SchemaCheck {
         }
     }
 
-    /** @param file the root of a route file, which is no kamelet */
-    List<Finding> findings(YamlNode file) {
+    /**
+     * What the schema has against a file.
+     *
+     * @param file one that is no kamelet
+     * @return empty when it has nothing, or when the file is no YAML
+     */
+    synchronized List<Finding> findings(RouteFile file) {
+        if (valid.contains(file.hash())) {
+            return List.of();
+        }
+        List<Finding> unreadable = new ArrayList<>();
+        Optional<YamlNode> root = YamlNode.read(file, unreadable::add);
+        if (root.isEmpty() || !unreadable.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> findings = findings(root.get());
+        if (findings.isEmpty()) {
+            valid.add(file.hash());
+        }
+        return findings;
+    }
+
+    private List<Finding> findings(YamlNode file) {
         Map<String, Finding> findings = new LinkedHashMap<>();
         Set<ValidationMessage> messages = schema.validate(json(file));
         for (ValidationMessage message : messages) {

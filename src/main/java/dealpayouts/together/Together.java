@@ -1,6 +1,7 @@
 package dealpayouts.together;
 
 import dealpayouts.kommo.DealFacts;
+import dealpayouts.ledger.DealLook;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Payout;
 import dealpayouts.work.RouteCaller;
@@ -43,7 +44,7 @@ public final class Together {
     public record Limits(int reads, int writes) {}
 
     private static final long ONLY = 0;
-    private static final String ASKED_AT = "dealAskedAt";
+    private static final String LOOK = "dealLook";
 
     private final Clock clock;
     private final Gathering<Long, String> deals;
@@ -85,11 +86,11 @@ public final class Together {
     /**
      * The deal as Kommo shows it now.
      *
-     * @param exchange gets the variable {@code dealAskedAt}: the deal is at least as new as that
+     * @param exchange gets the variable {@code dealLook}: how new the deal is
      * @return null when there is none
      */
     public String deal(@Variable("payout") Payout payout, Exchange exchange) throws Exception {
-        exchange.setVariable(ASKED_AT, clock.instant());
+        exchange.setVariable(LOOK, DealLook.at(clock.instant(), payout));
         return await(deals.ask(payout.dealId()));
     }
 

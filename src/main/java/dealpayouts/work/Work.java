@@ -71,7 +71,7 @@ public final class Work implements WorkQueue, AutoCloseable {
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
                 .execute((instance, context) -> workplace.call("watch", Map.of()));
         SchedulerBuilder builder = Scheduler.create(
-                        database.dataSource(), List.of(payouts, feedback, transfers, balances, deals, batches))
+                        database.schedulerDataSource(), List.of(payouts, feedback, transfers, balances, deals, batches))
                 .startTasks(watch)
                 .clock(clock::instant)
                 .jdbcCustomization(database.schedulerDialect())

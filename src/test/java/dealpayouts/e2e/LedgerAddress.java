@@ -1,12 +1,19 @@
 package dealpayouts.e2e;
 
+import dealpayouts.ledger.LedgerDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where a ledger is. */
@@ -26,13 +33,55 @@ public record LedgerAddress(String url, String user, String password) {
 
     /** A database of its own in one PostgreSQL for the whole test run. */
     public static LedgerAddress freshPostgresql() {
+        return newDatabase("");
+    }
+
+    /** As {@link #freshSqlite}, with its schema: a copy of one is made sooner than the schema. */
+    public static LedgerAddress preparedSqlite() {
+        LedgerAddress copy = freshSqlite();
+        try {
+            Files.copy(SqliteTemplate.LEDGER.file(), copy.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy.beginningNow();
+    }
+
+    /** As {@link #freshPostgresql}, with its schema. */
+    public static LedgerAddress preparedPostgresql() {
+        return PostgresqlCopies.take().beginningNow();
+    }
+
+    private static LedgerAddress newDatabase(String from) {
         String name = "ledger" + COUNT.incrementAndGet();
         try {
-            asAdministrator("create database " + name);
+            asAdministrator("create database " + name + from);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         return new LedgerAddress(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+    }
+
+    private LedgerAddress withSchema() {
+        LedgerDatabase.open(url, user, password, LedgerDatabase.LEAST_CONNECTIONS)
+                .close();
+        return this;
+    }
+
+    /** What is older than the ledger is not paid because of a sweep, so a copy must not be older than it is. */
+    private LedgerAddress beginningNow() {
+        try (Connection connection = connect();
+                var update = connection.prepareStatement("update watermark set at = ? where name = 'began'")) {
+            update.setTimestamp(1, Timestamp.from(Instant.now()));
+            update.executeUpdate();
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path file() {
+        return Path.of(url.substring("jdbc:sqlite:".length()));
     }
 
     /** A connection beside the product's own, to look at the ledger or to hurt it. */
@@ -97,6 +146,31 @@ public record LedgerAddress(String url, String user, String password) {
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private static final class SqliteTemplate {
+        static final LedgerAddress LEDGER = freshSqlite().withSchema();
+    }
+
+    /** The next copy is made while a test uses the one before. */
+    private static final class PostgresqlCopies {
+        private static final LedgerAddress TEMPLATE = freshPostgresql().withSchema();
+        private static Future<LedgerAddress> next = begin();
+
+        private static Future<LedgerAddress> begin() {
+            return CompletableFuture.supplyAsync(
+                    () -> newDatabase(" template " + TEMPLATE.name()).beginningNow());
+        }
+
+        static synchronized LedgerAddress take() {
+            try {
+                return next.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                next = begin();
+            }
         }
     }
 

@@ -312,7 +312,7 @@ public final class Product implements AutoCloseable {
 
     private static final class Ports {
         private static final int FIRST = 12_000;
-        private static final int FOR_EACH_FORK = 6_000;
+        private static final int FOR_EACH_FORK = 5_000;
         private static final int FORK = Integer.getInteger("fork", 0);
         /** Tests of two checkouts on one machine begin at different ports, too. */
         private static final AtomicInteger NEXT =

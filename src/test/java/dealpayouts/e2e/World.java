@@ -23,6 +23,6 @@ enum World {
 
     /** Address, user and password of a ledger that nobody has used. */
     LedgerAddress freshLedger() {
-        return postgresql ? LedgerAddress.freshPostgresql() : LedgerAddress.freshSqlite();
+        return postgresql ? LedgerAddress.preparedPostgresql() : LedgerAddress.preparedSqlite();
     }
 }

@@ -15,7 +15,7 @@ class BatchPermitTest {
     private static final String BALANCE = "{\"type\":\"BALANCE\"}";
     private static final String GUIDE_PATH = "/v3/profiles/20045501/batch-payments";
 
-    private final Attempts attempts = new Attempts(payoutId -> {});
+    private final Attempts attempts = new Attempts(Attempts.NOTHING_TO_ASK);
 
     @Test
     void aRecordedFundingMayBeAskedForOnce() {

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -403,7 +405,7 @@ class BatchesTest {
         ledger.passTime(Duration.ofSeconds(1));
         assertThat(ledger.batchFunding.unchecked(batch())).isEmpty();
 
-        ledger.table.hint(members.get(1));
+        ledger.table.hintOfDeal(members.get(1));
 
         assertThat(ledger.batchFunding.unchecked(batch()))
                 .extracting(Payout::id)
@@ -543,9 +545,38 @@ class BatchesTest {
     void noFundingIsAskedForWhenADealWasSpokenOfAfterTheLookAtIt() {
         List<Payout> members = completed(1, 2);
         ledger.passTime(Duration.ofSeconds(1));
-        ledger.moves.hint(members.get(0));
+        ledger.table.hintOfDeal(members.get(0));
 
         assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+    }
+
+    @Test
+    void aBatchWhoseLastMemberIsJustBeingCancelledIsOverAndNotPaid() throws Exception {
+        Payout member = completed(1).get(0);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        Future<Batch> opened = ledger.database.inTransaction(() -> {
+            stop(member, StopReason.TRANSFER_CANCELLED);
+            Future<Batch> look = thread.submit(() -> ledger.batches.open(batch().id()));
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> look.get(50, TimeUnit.MILLISECONDS));
+            return look;
+        });
+        thread.shutdown();
+
+        assertThat(opened.get().state()).isEqualTo(BatchState.CANCELLED);
+    }
+
+    @Test
+    void aFundingDoesNotLeaveWhenADealWasSpokenOfWhileItWaitedForItsTurn() {
+        List<Payout> members = completed(1, 2);
+        ledger.attempts.beginBatch(batch().id());
+        Batch asked = ledger.batchFunding.requested(batch());
+        ledger.table.hintOfDeal(members.get(1));
+
+        assertThatExceptionOfType(TryAgainException.class)
+                .isThrownBy(() -> ledger.attempts.useBatchFunding(
+                        "/v3/profiles/1/batch-payments/" + asked.groupId() + "/payments", ""))
+                .withMessageContaining("deal " + members.get(1).dealId());
     }
 
     @Test

@@ -26,7 +26,7 @@ class ClosingsTest {
 
     @BeforeEach
     void open() {
-        LedgerAddress at = postgresql ? LedgerAddress.freshPostgresql() : LedgerAddress.freshSqlite();
+        LedgerAddress at = postgresql ? LedgerAddress.preparedPostgresql() : LedgerAddress.preparedSqlite();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 10);
         closings = new Closings(database);
     }

@@ -57,7 +57,7 @@ class DealChangesTest {
     void aQuoteForTheFormerContractorIsNotUsed() {
         Payout changed = ledger.confirmed(ledger.checked(DEAL), facts(5, "850.50", "EUR"));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
     }
 
@@ -65,7 +65,7 @@ class DealChangesTest {
     void aQuoteForTheFormerAmountIsNotUsed() {
         Payout changed = ledger.confirmed(ledger.checked(DEAL), MORE);
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
     }
 
@@ -166,7 +166,7 @@ class DealChangesTest {
     @Test
     void aLookIsNotNeededWhenThePayoutsOwnWorkHasReadTheDealSince() {
         Payout payout = ledger.withTransfer(DEAL);
-        ledger.table.hint(payout);
+        ledger.table.hintOfDeal(payout);
         ledger.passTime(Duration.ofSeconds(1));
         Payout seen = ledger.confirmed(ledger.table.get(payout.id()), MORE);
 
@@ -177,7 +177,7 @@ class DealChangesTest {
     void aLookWaitsWhileThePayoutIsBeingDecided() {
         Payout payout = ledger.checked(DEAL);
         ledger.passTime(Duration.ofSeconds(1));
-        ledger.table.hint(payout);
+        ledger.table.hintOfDeal(payout);
 
         assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.dealChanges.isToBeRead(ledger.table.get(payout.id())));
@@ -188,7 +188,7 @@ class DealChangesTest {
         Payout payout = ledger.withTransfer(DEAL);
         var began = ledger.now();
         ledger.passTime(Duration.ofSeconds(1));
-        ledger.table.hint(payout);
+        ledger.table.hintOfDeal(payout);
 
         List<String> ends = new ArrayList<>();
         ledger.dealChanges.endLook(payout.id(), began, () -> ends.add("end"), () -> ends.add("again"));

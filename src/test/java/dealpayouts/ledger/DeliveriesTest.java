@@ -124,7 +124,7 @@ class DeliveriesTest {
 
         ledger.deliveries.store(FORM, form(DEAL, 142));
 
-        assertThat(payout().isHintedUnseen()).isTrue();
+        assertThat(payout().isDealNewsUnseen()).isTrue();
         assertThat(ledger.work.asked).isEmpty();
     }
 

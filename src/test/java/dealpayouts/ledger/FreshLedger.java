@@ -25,7 +25,7 @@ final class FreshLedger implements AutoCloseable {
 
     FreshLedger(Clock clock) {
         this.clock = clock;
-        LedgerAddress at = LedgerAddress.freshSqlite();
+        LedgerAddress at = LedgerAddress.preparedSqlite();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 1);
         ledger = new Ledger(
                 database,

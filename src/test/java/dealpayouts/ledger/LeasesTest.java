@@ -32,7 +32,7 @@ class LeasesTest {
 
     @BeforeEach
     void open() {
-        LedgerAddress at = postgresql ? LedgerAddress.freshPostgresql() : LedgerAddress.freshSqlite();
+        LedgerAddress at = postgresql ? LedgerAddress.preparedPostgresql() : LedgerAddress.preparedSqlite();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 10);
     }
 

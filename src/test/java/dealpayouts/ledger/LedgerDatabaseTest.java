@@ -145,12 +145,12 @@ class LedgerDatabaseTest {
     @Test
     void onlyWorkThatMayBeRepeatedDoesNotWaitForTheDisk() throws SQLException {
         try (LedgerDatabase database = open(Store.SQLITE.fresh())) {
-            try (Connection scheduler = database.dataSource().getConnection()) {
+            try (Connection scheduler = database.schedulerDataSource().getConnection()) {
                 assertThat(synchronous(scheduler)).isEqualTo(NORMAL);
             }
             assertThat(pragma(database, "synchronous")).isEqualTo(String.valueOf(FULL));
             database.inTransaction(() -> {
-                try (Connection joined = database.dataSource().getConnection()) {
+                try (Connection joined = database.schedulerDataSource().getConnection()) {
                     assertThat(synchronous(joined)).isEqualTo(FULL);
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
@@ -163,7 +163,7 @@ class LedgerDatabaseTest {
     @Test
     void aQuickConnectionWithATransactionOfItsOwnIsNotUsedAgain() throws SQLException {
         try (LedgerDatabase database = open(Store.SQLITE.fresh())) {
-            Connection scheduler = database.dataSource().getConnection();
+            Connection scheduler = database.schedulerDataSource().getConnection();
             scheduler.setAutoCommit(false);
             synchronous(scheduler);
 
@@ -203,11 +203,11 @@ class LedgerDatabaseTest {
     @Test
     void onPostgresqlOnlyTheSchedulersOwnStatementsDoNotWaitForTheDisk() throws SQLException {
         try (LedgerDatabase database = open(LedgerAddress.freshPostgresql().durable())) {
-            try (Connection scheduler = database.dataSource().getConnection()) {
+            try (Connection scheduler = database.schedulerDataSource().getConnection()) {
                 assertThat(synchronousCommit(scheduler)).isEqualTo("off");
             }
             database.inTransaction(() -> {
-                try (Connection joined = database.dataSource().getConnection()) {
+                try (Connection joined = database.schedulerDataSource().getConnection()) {
                     assertThat(synchronousCommit(joined)).isEqualTo("on");
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);

@@ -68,18 +68,18 @@ final class OpenLedger implements AutoCloseable {
 
     /** @param duplicateWindow how far apart the same payments need no second look */
     OpenLedger(Store store, Duration duplicateWindow) {
-        LedgerAddress at = store.fresh();
+        LedgerAddress at = store.prepared();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         table = new PayoutTable(database, clock);
-        DealLooks looks = new DealLooks(table, clock);
-        attempts = new Attempts(looks::requireGood);
+        batchTable = new BatchTable(database, clock, work);
+        DealLooks looks = new DealLooks(database, table, batchTable, clock);
+        attempts = new Attempts(looks);
         journal = new Journal(database, clock, new RoutesAtWork());
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
-        batchTable = new BatchTable(database, clock, work);
         BatchRules rules =
                 new BatchRules(true, 3, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "Europe/Berlin"), null);
         members = new BatchMembers(moves, batchTable, feedback, guards, new HeldPayouts(), rules);
@@ -128,7 +128,7 @@ final class OpenLedger implements AutoCloseable {
 
     /** The payout after its deal was read at once. */
     Payout confirmed(Payout payout, DealFacts facts) {
-        return payouts.confirmed(payout, facts, now);
+        return payouts.confirmed(payout, facts, DealLook.at(now, payout));
     }
 
     /** A payout with a transfer, its deal just seen. */

@@ -66,7 +66,7 @@ class PaymentsTest {
         Payout payout = ledger.checked(DEAL);
         Money another = Money.of(new BigDecimal("850.51"), "EUR");
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
     }
 
@@ -75,7 +75,7 @@ class PaymentsTest {
         Payout payout = ledger.checked(DEAL);
         Money another = Money.of(new BigDecimal("850.50"), "GBP");
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
     }
 
@@ -126,10 +126,30 @@ class PaymentsTest {
     void aFundingDoesNotLeaveWhenItsDealWasSpokenOfWhileItWaitedForItsTurn() {
         Payout asked = fundingThatWaits();
         ledger.passTime(Duration.ofSeconds(1));
-        ledger.moves.hint(asked);
+        ledger.table.hintOfDeal(asked);
 
         assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+    }
+
+    @Test
+    void aFundingLeavesWhenItsPayoutWasOnlyMadeDueWhileItWaitedForItsTurn() {
+        Payout asked = fundingThatWaits();
+        ledger.passTime(Duration.ofSeconds(1));
+        ledger.table.hint(asked);
+
+        assertThatNoException().isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+    }
+
+    @Test
+    void aLookThatBeganBeforeADeliveryDoesNotKnowOfItWhateverTheClocksSay() {
+        Payout before = ledger.checked(DEAL);
+        ledger.table.hintOfDeal(before);
+        DealLook look = DealLook.at(ledger.now().plusSeconds(5), before);
+
+        Payout seen = ledger.payouts.confirmed(before, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT), look);
+
+        assertThat(ledger.payments.isDealToBeReadAgain(seen)).isTrue();
     }
 
     @Test

@@ -7,7 +7,13 @@ enum Store {
     SQLITE,
     POSTGRESQL;
 
+    /** Without a schema. */
     LedgerAddress fresh() {
         return this == SQLITE ? LedgerAddress.freshSqlite() : LedgerAddress.freshPostgresql();
+    }
+
+    /** With its schema. */
+    LedgerAddress prepared() {
+        return this == SQLITE ? LedgerAddress.preparedSqlite() : LedgerAddress.preparedPostgresql();
     }
 }

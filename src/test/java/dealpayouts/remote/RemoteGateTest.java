@@ -47,7 +47,7 @@ class RemoteGateTest {
 
     @BeforeEach
     void open() {
-        LedgerAddress at = LedgerAddress.freshSqlite();
+        LedgerAddress at = LedgerAddress.preparedSqlite();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         wise = gate(Remote.WISE);
         kommo = gate(Remote.KOMMO);

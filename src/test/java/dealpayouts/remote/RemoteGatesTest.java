@@ -42,7 +42,7 @@ class RemoteGatesTest {
     void open() {
         wise.start();
         wise.stubFor(WireMock.get("/v2/profiles").willReturn(WireMock.ok()));
-        LedgerAddress at = LedgerAddress.freshSqlite();
+        LedgerAddress at = LedgerAddress.preparedSqlite();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         RemoteGates gates = new RemoteGates(
                 Map.of(Remote.KOMMO, URI.create("http://kommo.example"), Remote.WISE, URI.create(wise.baseUrl())),
@@ -50,7 +50,7 @@ class RemoteGatesTest {
                 new RemoteGates.Limits(1, 1, 10),
                 new GateSettings(10, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new Closings(database),
-                new Attempts(payoutId -> {}),
+                new Attempts(Attempts.NOTHING_TO_ASK),
                 Clock.systemUTC(),
                 SimpleMeterRegistry::new);
         HttpClientBuilder builder = HttpClientBuilder.create();
