@@ -13,8 +13,6 @@ final class DealLooks implements Attempts.LastQuestion {
 
     /** After that another look is taken while there is still time for it. */
     private static final Duration FRESH = Duration.ofSeconds(10);
-    /** After that the money of a payout that is paid alone does not move; a batch takes its own looks as late as it can. */
-    static final Duration LONGEST = Payments.DEAL_CHECK.dividedBy(2);
 
     private final LedgerDatabase database;
     private final PayoutTable payouts;
@@ -35,7 +33,7 @@ final class DealLooks implements Attempts.LastQuestion {
 
     @Override
     public void beforeFunding(Payout asked) {
-        if (database.atOnce(() -> isOlderThan(LONGEST, payouts.get(asked.id())))) {
+        if (database.atOnce(() -> isOlderThan(Payments.LONGEST_WAIT, payouts.get(asked.id())))) {
             throw mayHaveChanged(asked.dealId());
         }
     }

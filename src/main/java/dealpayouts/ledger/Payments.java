@@ -23,8 +23,14 @@ public final class Payments {
     /** How long a look at the deal may justify moving money. */
     static final Duration DEAL_CHECK = Duration.ofMinutes(10);
 
-    /** How long a call to Wise may wait for its turn: not quite as long as a look at the deal before it is good for. */
-    public static final Duration LONGEST_TURN = DealLooks.LONGEST.minusMinutes(1);
+    /**
+     * The same for a payout that is paid alone, when its funding has waited for its turn; a batch takes its own looks as late
+     * as it can.
+     */
+    static final Duration LONGEST_WAIT = DEAL_CHECK.dividedBy(2);
+
+    /** How long a call to Wise may wait for its turn, so that this is kept with room to spare. */
+    public static final Duration LONGEST_TURN = LONGEST_WAIT.minusMinutes(1);
 
     private final PayoutMoves moves;
     private final FeedbackTable feedback;

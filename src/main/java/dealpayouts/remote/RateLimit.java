@@ -23,6 +23,8 @@ final class RateLimit {
     });
 
     private final List<Window> windows;
+    /** Of those who stand aside only one is among the others at a time. */
+    private final Semaphore aside = new Semaphore(1, true);
 
     private record Window(Semaphore free, Duration length) {
         static Window of(long most, Duration length) {
@@ -47,6 +49,16 @@ final class RateLimit {
      */
     static RateLimit of(long perSecond, long perMinute) {
         return new RateLimit(List.of(Window.of(perMinute, MINUTE), Window.of(perSecond, SECOND)));
+    }
+
+    /** As {@link #await}, for a call that stands aside: among those who wait there is one of them at most. */
+    Turn awaitAside() throws InterruptedException {
+        aside.acquire();
+        try {
+            return await();
+        } finally {
+            aside.release();
+        }
     }
 
     /** Waits until one more call may be made. Exactly one method of what it returns must be called afterwards. */

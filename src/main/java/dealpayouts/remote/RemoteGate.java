@@ -97,7 +97,7 @@ final class RemoteGate {
     }
 
     private Pass pass(boolean probe) throws InterruptedException {
-        RateLimit.Turn turn = limit.await();
+        RateLimit.Turn turn = Precedence.isAside() ? limit.awaitAside() : limit.await();
         try {
             if (!probe) {
                 closing.current().ifPresent(this::refuseWhoWaited);

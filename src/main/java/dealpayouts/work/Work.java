@@ -16,6 +16,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
+import dealpayouts.remote.Bulkhead;
+import dealpayouts.remote.Precedence;
 import dealpayouts.remote.RemoteGates;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
@@ -45,6 +47,9 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 6;
+    /** Twice as many as a machine's processors are enough to keep them busy; some more wait for the disk together. */
+    private static final int PLACES = 4 + 2 * Runtime.getRuntime().availableProcessors();
+
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
 
     private final Clock clock;
@@ -69,7 +74,7 @@ public final class Work implements WorkQueue, AutoCloseable {
         this.deals = new LookTask("deal", at, backoff, Work::lookAtDeal).task();
         this.batches = new BatchTask(at, settings, backoff, this::batchDueNow).task();
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
-                .execute((instance, context) -> workplace.call("watch", Map.of()));
+                .execute((instance, context) -> Precedence.aside(() -> workplace.call("watch", Map.of())));
         SchedulerBuilder builder = Scheduler.create(
                         database.schedulerDataSource(), List.of(payouts, feedback, transfers, balances, deals, batches))
                 .startTasks(watch)
@@ -90,7 +95,7 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     /** Begins to work: everything that is due starts now. */
     public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces) {
-        this.workplace = new Workplace(ledger, routes, gates, traces, clock);
+        this.workplace = new Workplace(ledger, routes, gates, traces, new Bulkhead(PLACES), clock);
         scheduler.start();
     }
 
@@ -129,7 +134,7 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     private static CompletionHandler<Void> lookAtTransfer(Workplace at, TaskInstance<Void> instance) {
         long payoutId = InstanceId.row(instance);
-        at.call("transfer-news", at.ledger().payouts().get(payoutId), Map.of());
+        Precedence.aside(() -> at.call("transfer-news", at.ledger().payouts().get(payoutId), Map.of()));
         return (complete, operations) -> at.ledger()
                 .transferNews()
                 .endLook(payoutId, operations::remove, () -> operations.reschedule(complete, at.now()));
@@ -143,7 +148,7 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static CompletionHandler<Void> lookAtDeal(Workplace at, TaskInstance<Void> instance) {
         long payoutId = InstanceId.row(instance);
         Instant began = at.now();
-        at.call("deal-changes", at.ledger().payouts().get(payoutId), Map.of());
+        Precedence.aside(() -> at.call("deal-changes", at.ledger().payouts().get(payoutId), Map.of()));
         return (complete, operations) -> at.ledger()
                 .dealChanges()
                 .endLook(payoutId, began, operations::remove, () -> operations.reschedule(complete, at.now()));

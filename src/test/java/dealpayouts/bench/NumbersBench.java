@@ -207,8 +207,8 @@ class NumbersBench {
             row("start to ready, ms", product.startedIn().toMillis(), "", "", "2000");
             row("resident memory idle, MB", product.residentMegabytes(), "", "", "200");
         }
-        String archive = Tables.file("bench", "classes.jsa").toString();
-        archive(archive);
+        Path archive = Tables.file("bench", "classes.jsa").toAbsolutePath();
+        JarProcess.archiveClasses(archive);
         try (MeasuredProduct product = new MeasuredProduct(
                 remotes, LedgerAddress.freshSqlite(), Map.of(), "-XX:SharedArchiveFile=" + archive)) {
             TimeUnit.SECONDS.sleep(10);
@@ -235,16 +235,6 @@ class NumbersBench {
                 "",
                 "",
                 "");
-    }
-
-    /** As the README says. */
-    private static void archive(String file) {
-        List<String> options = List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
-        Path log = Tables.file("bench", "archive.log");
-        try (JarProcess check =
-                JarProcess.start(Path.of("").toAbsolutePath(), Map.of(), options, log, "routes", "check")) {
-            assertThat(check.awaitExit()).isZero();
-        }
     }
 
     private static Load.Result bareInserts() throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = World.class,
-        names = {"GUIDE_ON_POSTGRESQL"})
+        names = {"GUIDE_ON_SQLITE"})
 class BadWiseEventsIT extends WithTransfers {
 
     private static final String IGNORED = "{\"status\":\"ignored\"}";

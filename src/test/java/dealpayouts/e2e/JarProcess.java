@@ -39,14 +39,40 @@ public final class JarProcess implements AutoCloseable {
      */
     public static JarProcess start(Path folder, Map<String, String> settings, String... command) {
         try {
-            return start(folder, settings, List.of(), Files.createTempFile("product", ".log"), command);
+            List<String> options = List.of("-XX:SharedArchiveFile=" + ClassArchive.FILE);
+            return start(folder, settings, options, Files.createTempFile("product", ".log"), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Makes the archive of classes with which the image starts, as the README says. */
+    public static void archiveClasses(Path file) {
+        List<String> options = List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        Path log = file.resolveSibling("archive.log");
+        try (JarProcess check = start(Path.of("").toAbsolutePath(), Map.of(), options, log, "routes", "check")) {
+            if (check.awaitExit() != 0) {
+                throw new IllegalStateException("no archive of classes: " + check.output());
+            }
+        }
+    }
+
+    private static final class ClassArchive {
+        static final Path FILE = make();
+
+        private static Path make() {
+            try {
+                Path file = Files.createTempDirectory("classes").resolve("deal-payouts.jsa");
+                archiveClasses(file);
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /**
-     * As above.
+     * As above, without the archive of classes.
      *
      * @param options of the Java virtual machine, beside those of the image
      * @param output gets all that it prints, after what is there already

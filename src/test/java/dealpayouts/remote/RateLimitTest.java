@@ -40,11 +40,29 @@ class RateLimitTest {
         for (int i = 0; i < 2; i++) {
             limit.await().ended();
         }
-        Thread third = waiting(limit, List.of());
+        Thread third = waiting(limit::await, List.of());
 
         await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(third::isAlive);
 
         third.interrupt();
+    }
+
+    @Test
+    void whoStandsAsideWaitsForAllButOne() throws Exception {
+        RateLimit limit = RateLimit.of(1, 1_000);
+        RateLimit.Turn first = limit.await();
+        List<Thread> order = new CopyOnWriteArrayList<>();
+        Thread aside = waiting(limit::awaitAside, order);
+        await().until(() -> aside.getState() == Thread.State.WAITING);
+        Thread asideToo = waiting(limit::awaitAside, order);
+        await().until(() -> asideToo.getState() == Thread.State.WAITING);
+        Thread other = waiting(limit::await, order);
+        await().until(() -> other.getState() == Thread.State.WAITING);
+
+        first.unused();
+
+        await().until(() -> order.size() == 3);
+        assertThat(order).containsExactly(aside, other, asideToo);
     }
 
     @Test
@@ -59,7 +77,7 @@ class RateLimitTest {
     void whoIsStoppedWhileWaitingTakesNothing() throws Exception {
         RateLimit limit = RateLimit.of(1, 2);
         RateLimit.Turn first = limit.await();
-        Thread stopped = waiting(limit, List.of());
+        Thread stopped = waiting(limit::await, List.of());
         await().until(() -> stopped.getState() == Thread.State.WAITING);
         stopped.interrupt();
         stopped.join();
@@ -74,9 +92,9 @@ class RateLimitTest {
         RateLimit limit = RateLimit.of(1);
         RateLimit.Turn first = limit.await();
         List<Thread> order = new CopyOnWriteArrayList<>();
-        Thread second = waiting(limit, order);
+        Thread second = waiting(limit::await, order);
         await().until(() -> second.getState() == Thread.State.WAITING);
-        Thread third = waiting(limit, order);
+        Thread third = waiting(limit::await, order);
         await().until(() -> third.getState() == Thread.State.WAITING);
 
         first.unused();
@@ -85,10 +103,14 @@ class RateLimitTest {
         assertThat(order).containsExactly(second, third);
     }
 
-    private static Thread waiting(RateLimit limit, List<Thread> order) {
+    private interface Asking {
+        RateLimit.Turn ask() throws InterruptedException;
+    }
+
+    private static Thread waiting(Asking asking, List<Thread> order) {
         Thread thread = new Thread(() -> {
             try {
-                RateLimit.Turn turn = limit.await();
+                RateLimit.Turn turn = asking.ask();
                 order.add(Thread.currentThread());
                 turn.unused();
             } catch (InterruptedException e) {
