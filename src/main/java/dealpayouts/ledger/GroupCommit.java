@@ -1,14 +1,14 @@
 package dealpayouts.ledger;
 
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 import org.springframework.dao.CannotAcquireLockException;
@@ -24,15 +24,28 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class GroupCommit {
 
+    /** With more of them a group would take long, and who has just missed it would wait for it. */
+    private static final int MOST_TOGETHER = 32;
+
     private final TransactionTemplate transactions;
-    private final Queue<Part<?>> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock turn = new ReentrantLock(true);
     private final long longestWaitMs;
+    /** Those in front. Guarded, as what follows, by this object. */
+    private final Deque<Part<?>> front = new ArrayDeque<>();
+
+    private final Deque<Part<?>> behind = new ArrayDeque<>();
+    private boolean led;
 
     /** @param longestWaitMs how long one may wait for the transactions of others */
     GroupCommit(TransactionTemplate transactions, long longestWaitMs) {
         this.transactions = transactions;
         this.longestWaitMs = longestWaitMs;
+    }
+
+    /** Where one waits for the next group. */
+    enum Place {
+        /** Of those for whom somebody waits. */
+        IN_FRONT,
+        BEHIND
     }
 
     /**
@@ -41,40 +54,80 @@ final class GroupCommit {
      *
      * @throws CannotAcquireLockException when its turn did not come in time
      */
-    <T> T run(Supplier<T> work) {
+    <T> T run(Supplier<T> work, Place place) {
         Part<T> part = new Part<>(work);
-        waiting.add(part);
-        awaitTurn(part);
-        try {
-            if (!part.done) {
-                commit(gather());
-            }
-        } finally {
-            turn.unlock();
+        if (!isFirst(part, place)) {
+            awaitSignal(part);
+        }
+        if (part.leads) {
+            lead(part);
         }
         return part.result();
     }
 
-    private void awaitTurn(Part<?> part) {
+    private synchronized boolean isFirst(Part<?> part, Place place) {
+        if (led) {
+            (place == Place.IN_FRONT ? front : behind).add(part);
+            return false;
+        }
+        led = true;
+        part.leads = true;
+        return true;
+    }
+
+    /** Until it is stored with others, or leads the next group. */
+    private void awaitSignal(Part<?> part) {
         try {
-            if (turn.tryLock(longestWaitMs, TimeUnit.MILLISECONDS)) {
+            if (part.signal.tryAcquire(longestWaitMs, TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (waiting.remove(part)) {
+        if (withdraw(part)) {
             throw new CannotAcquireLockException("The ledger was busy for more than " + longestWaitMs + " ms");
         }
-        turn.lock();
+        part.signal.acquireUninterruptibly();
     }
 
-    private List<Part<?>> gather() {
-        List<Part<?>> parts = new ArrayList<>();
-        for (Part<?> part = waiting.poll(); part != null; part = waiting.poll()) {
-            parts.add(part);
+    private synchronized boolean withdraw(Part<?> part) {
+        return front.remove(part) || behind.remove(part);
+    }
+
+    private void lead(Part<?> own) {
+        List<Part<?>> group = gather(own);
+        try {
+            commit(group);
+        } finally {
+            appointNext();
+            group.forEach(part -> part.signal.release());
         }
-        return parts;
+    }
+
+    private synchronized List<Part<?>> gather(Part<?> own) {
+        List<Part<?>> group = new ArrayList<>(List.of(own));
+        while (group.size() < MOST_TOGETHER && !(front.isEmpty() && behind.isEmpty())) {
+            group.add(poll());
+        }
+        return group;
+    }
+
+    private synchronized void appointNext() {
+        Part<?> next = poll();
+        led = next != null;
+        if (led) {
+            next.leads = true;
+            next.signal.release();
+        }
+    }
+
+    /** How many wait for the next group. */
+    synchronized int waiting() {
+        return front.size() + behind.size();
+    }
+
+    private Part<?> poll() {
+        return front.isEmpty() ? behind.poll() : front.poll();
     }
 
     private void commit(List<Part<?>> parts) {
@@ -106,13 +159,15 @@ final class GroupCommit {
                 || e instanceof SQLRuntimeException;
     }
 
-    /** What one thread wants to store. Read and written only by whose turn it is, and by its own thread afterwards. */
+    /** What one thread wants to store. Read and written only by who leads, and by its own thread after the signal. */
     private static final class Part<T> {
+        private final Semaphore signal = new Semaphore(0);
         private final Supplier<T> work;
         private final Map<String, String> logContext = MDC.getCopyOfContextMap();
         private T result;
         private RuntimeException failure;
         private boolean done;
+        private boolean leads;
 
         Part(Supplier<T> work) {
             this.work = work;
@@ -140,6 +195,9 @@ final class GroupCommit {
         T result() {
             if (failure != null) {
                 throw failure;
+            }
+            if (!done) {
+                throw new IllegalStateException("It was not stored: whoever led its group has failed.");
             }
             return result;
         }

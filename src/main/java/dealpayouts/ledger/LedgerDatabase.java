@@ -157,15 +157,19 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Runs the work in the transaction of the calling thread, or in a new one. */
     <T> T inTransaction(Supplier<T> work) {
+        return inTransaction(work, GroupCommit.Place.BEHIND);
+    }
+
+    private <T> T inTransaction(Supplier<T> work, GroupCommit.Place place) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return work.get();
         }
-        return sqlite ? groupCommit.run(work) : transactions.execute(status -> work.get());
+        return sqlite ? groupCommit.run(work, place) : transactions.execute(status -> work.get());
     }
 
     /** As {@link #inTransaction}, for somebody who waits for an answer: no payout that is at work stands before him. */
     <T> T inTransactionAtOnce(Supplier<T> work) {
-        return atOnce(() -> inTransaction(work));
+        return atOnce(() -> inTransaction(work, GroupCommit.Place.IN_FRONT));
     }
 
     /** Reads, or does what has a transaction of its own, as {@link #inTransactionAtOnce}. */

@@ -121,14 +121,6 @@ public final class RemoteGates implements HttpClientConfigurer {
         }
         // Camel's own name of it is the HTTP method.
         Span.current().updateName(gate.remote().key() + " " + call);
-        try (Bulkhead.Wait elsewhere = Bulkhead.waiting()) {
-            return execute(gate, call, request, uri, scope, chain);
-        }
-    }
-
-    private ClassicHttpResponse execute(
-            RemoteGate gate, String call, ClassicHttpRequest request, URI uri, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
         RemoteGate.Pass pass = enter(gate, call);
         ClassicHttpResponse response;
         Answer answer;

@@ -4,7 +4,6 @@ import dealpayouts.kommo.DealFacts;
 import dealpayouts.ledger.DealLook;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Payout;
-import dealpayouts.remote.Bulkhead;
 import dealpayouts.work.RouteCaller;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -161,7 +160,7 @@ public final class Together {
     }
 
     private static <A> A await(Future<A> answer) throws Exception {
-        try (Bulkhead.Wait elsewhere = Bulkhead.waiting()) {
+        try {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
-import dealpayouts.remote.Bulkhead;
 import dealpayouts.remote.Precedence;
 import dealpayouts.remote.RemoteGates;
 import io.opentelemetry.api.trace.Tracer;
@@ -47,9 +46,6 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 6;
-    /** Twice as many as a machine's processors are enough to keep them busy; some more wait for the disk together. */
-    private static final int PLACES = 4 + 2 * Runtime.getRuntime().availableProcessors();
-
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
 
     private final Clock clock;
@@ -95,7 +91,7 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     /** Begins to work: everything that is due starts now. */
     public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces) {
-        this.workplace = new Workplace(ledger, routes, gates, traces, new Bulkhead(PLACES), clock);
+        this.workplace = new Workplace(ledger, routes, gates, traces, clock);
         scheduler.start();
     }
 

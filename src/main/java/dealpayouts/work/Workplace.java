@@ -2,7 +2,6 @@ package dealpayouts.work;
 
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
-import dealpayouts.remote.Bulkhead;
 import dealpayouts.remote.RemoteGates;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -16,10 +15,10 @@ import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
 /**
- * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, the gates to the
- * remotes that those need, and the bulkhead within which they run.
+ * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, and the gates
+ * to the remotes that those need.
  */
-record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Bulkhead bulkhead, Clock clock) {
+record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Clock clock) {
 
     Instant now() {
         return clock.instant();
@@ -53,10 +52,6 @@ record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer tr
 
     /** @throws RuntimeException what the route failed with */
     void call(String route, Map<String, Object> variables) {
-        bulkhead.run(() -> callNow(route, variables));
-    }
-
-    private void callNow(String route, Map<String, Object> variables) {
         Exchange exchange = routes.call(route, variables);
         Exception failure = exchange.getException();
         if (failure instanceof RuntimeException unchecked) {

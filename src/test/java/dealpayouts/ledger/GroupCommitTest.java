@@ -2,9 +2,12 @@ package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dealpayouts.ledger.GroupCommit.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +71,31 @@ class GroupCommitTest {
         diskIsReady.countDown();
         disk.isFull = true;
 
-        assertThatThrownBy(() -> commits.run(() -> 1)).hasMessageContaining("full");
+        assertThatThrownBy(() -> commits.run(() -> 1, Place.BEHIND)).hasMessageContaining("full");
+    }
+
+    @Test
+    void whoIsInFrontIsStoredBeforeThoseBehind() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<Future<Boolean>> all = new ArrayList<>();
+        all.add(threads.submit(() -> commits.run(() -> order.add("first"), Place.BEHIND)));
+        await().until(() -> order.size() == 1);
+        for (Place place : List.of(Place.BEHIND, Place.BEHIND, Place.IN_FRONT)) {
+            CountDownLatch started = new CountDownLatch(1);
+            all.add(threads.submit(() -> {
+                started.countDown();
+                return commits.run(() -> order.add(place.name()), place);
+            }));
+            started.await();
+        }
+        await().until(() -> commits.waiting() == 3);
+
+        diskIsReady.countDown();
+        for (Future<Boolean> stored : all) {
+            stored.get();
+        }
+
+        assertThat(order).containsExactly("first", "IN_FRONT", "BEHIND", "BEHIND");
     }
 
     private List<Future<Integer>> startAll(int broken) throws InterruptedException {
@@ -78,12 +105,14 @@ class GroupCommitTest {
             int number = i;
             results.add(threads.submit(() -> {
                 started.countDown();
-                return commits.run(() -> {
-                    if (number == broken) {
-                        throw new IllegalStateException("broken");
-                    }
-                    return number;
-                });
+                return commits.run(
+                        () -> {
+                            if (number == broken) {
+                                throw new IllegalStateException("broken");
+                            }
+                            return number;
+                        },
+                        Place.BEHIND);
             }));
         }
         started.await();
