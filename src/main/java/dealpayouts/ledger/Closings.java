@@ -12,15 +12,17 @@ public final class Closings {
 
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
+    private final JdbcClient reads;
 
     public Closings(LedgerDatabase database) {
         this.database = database;
         this.jdbc = database.jdbc();
+        this.reads = database.reads();
     }
 
     /** Empty when the remote takes calls. */
     public Optional<Closing> of(String remote) {
-        return database.atOnce(() -> jdbc.sql("select * from closed_remote where remote = ?")
+        return database.atOnce(() -> reads.sql("select * from closed_remote where remote = ?")
                 .param(remote)
                 .query((row, number) -> new Closing(
                         row.getString("remote"),

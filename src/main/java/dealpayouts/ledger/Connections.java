@@ -8,6 +8,9 @@ interface Connections extends AutoCloseable {
 
     DataSource forLedger();
 
+    /** For what only reads; in a transaction of the calling thread it is that one's connection. */
+    DataSource forReading();
+
     /** For db-scheduler's own statements; in a transaction of the calling thread it is that one's connection. */
     DataSource forScheduler();
 

@@ -23,12 +23,14 @@ public final class FeedbackTable {
 
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
+    private final JdbcClient reads;
     private final Clock clock;
     private final WorkQueue work;
 
     FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work) {
         this.database = database;
         this.jdbc = database.jdbc();
+        this.reads = database.reads();
         this.clock = clock;
         this.work = work;
     }
@@ -75,7 +77,7 @@ public final class FeedbackTable {
 
     /** Whether exactly this was or is to be told. */
     boolean hasNotice(long payoutId, String name, Map<String, String> facts) {
-        return jdbc.sql("select count(*) from feedback where payout_id = ? and kind = ? and content = ?")
+        return reads.sql("select count(*) from feedback where payout_id = ? and kind = ? and content = ?")
                         .params(payoutId, Feedback.Kind.NOTICE.name(), content(name, facts))
                         .query(Long.class)
                         .single()
@@ -91,7 +93,7 @@ public final class FeedbackTable {
 
     /** What is left to be written for that row: null when it is written or given up. */
     public Feedback pending(long feedbackId) {
-        return jdbc.sql(
+        return reads.sql(
                         "select f.id, f.payout_id, coalesce(f.deal_id, p.deal_id) as deal_id, f.kind, f.content, f.attempts,"
                                 + " f.sent_at, f.created_at, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
                                 + " where f.id = ? and f.state = 'PENDING'")
@@ -113,7 +115,7 @@ public final class FeedbackTable {
 
     /** Whether something older of the same payout is still unwritten: a deal reads in the order of events. */
     public boolean mustWait(Feedback feedback) {
-        return jdbc.sql("select count(*) from feedback where payout_id = ? and state = 'PENDING' and id < ?")
+        return reads.sql("select count(*) from feedback where payout_id = ? and state = 'PENDING' and id < ?")
                         .param(feedback.payoutId())
                         .param(feedback.id())
                         .query(Long.class)
@@ -172,7 +174,7 @@ public final class FeedbackTable {
 
     /** How many rows were given up. */
     public long failures() {
-        return jdbc.sql("select count(*) from feedback where state = 'FAILED'")
+        return reads.sql("select count(*) from feedback where state = 'FAILED'")
                 .query(Long.class)
                 .single();
     }
@@ -190,7 +192,7 @@ public final class FeedbackTable {
     }
 
     private void nextIsDue(long payoutId) {
-        jdbc.sql("select min(id) from feedback where payout_id = ? and state = 'PENDING'")
+        reads.sql("select min(id) from feedback where payout_id = ? and state = 'PENDING'")
                 .param(payoutId)
                 .query(Long.class)
                 .optional()

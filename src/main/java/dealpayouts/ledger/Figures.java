@@ -96,7 +96,7 @@ public final class Figures {
     }
 
     private List<Line> payouts() {
-        return database.jdbc()
+        return database.reads()
                 .sql(
                         "select state, coalesce(parked_for, '') as waits_for, count(*) as payouts, min(created_at) as oldest"
                                 + " from payout where state not in ('FUNDED', 'SENT', 'RETURNED', 'DROPPED')"
@@ -110,7 +110,7 @@ public final class Figures {
     }
 
     private Line feedback() {
-        return database.jdbc()
+        return database.reads()
                 .sql("select count(*) as rows_left, min(created_at) as oldest from feedback where state = 'PENDING'")
                 .query((row, number) ->
                         new Line("PENDING", NOTHING, row.getLong("rows_left"), PayoutTable.instant(row, "oldest")))

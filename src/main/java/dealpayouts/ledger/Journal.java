@@ -18,11 +18,13 @@ public final class Journal {
     private static final int LONGEST_OUTCOME = 2000;
 
     private final JdbcClient jdbc;
+    private final JdbcClient reads;
     private final Clock clock;
     private final RoutesAtWork routes;
 
     Journal(LedgerDatabase database, Clock clock, RoutesAtWork routes) {
         this.jdbc = database.jdbc();
+        this.reads = database.reads();
         this.clock = clock;
         this.routes = routes;
     }
@@ -58,7 +60,7 @@ public final class Journal {
 
     /** How many lines of that step the payout has since then. */
     public int count(long payoutId, String step, Instant since) {
-        return jdbc.sql("select count(*) from journal where payout_id = ? and step = ? and at > ?")
+        return reads.sql("select count(*) from journal where payout_id = ? and step = ? and at > ?")
                 .param(payoutId)
                 .param(step)
                 .param(Timestamp.from(since))
@@ -68,7 +70,7 @@ public final class Journal {
 
     /** All lines of a payout, oldest first. */
     public List<Line> of(long payoutId) {
-        return jdbc.sql("select * from journal where payout_id = ? order by id")
+        return reads.sql("select * from journal where payout_id = ? order by id")
                 .param(payoutId)
                 .query((row, number) -> new Line(
                         row.getLong("payout_id"),

@@ -39,6 +39,7 @@ public final class LedgerDatabase implements AutoCloseable {
     private final boolean sqlite;
     private final Connections connections;
     private final JdbcClient jdbc;
+    private final JdbcClient reads;
     private final TransactionTemplate transactions;
     private final GroupCommit groupCommit;
 
@@ -46,6 +47,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.sqlite = sqlite;
         this.connections = connections;
         this.jdbc = JdbcClient.create(connections.forLedger());
+        this.reads = JdbcClient.create(connections.forReading());
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections.forLedger()));
         this.groupCommit = new GroupCommit(transactions, SQLITE_WAIT_MS);
     }
@@ -153,6 +155,11 @@ public final class LedgerDatabase implements AutoCloseable {
 
     JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** For statements that only read: outside of a transaction they do not wait for those who write. */
+    JdbcClient reads() {
+        return reads;
     }
 
     /** Runs the work in the transaction of the calling thread, or in a new one. */

@@ -29,17 +29,19 @@ final class PayoutTable {
             " from payout where state = ? and watch_at is not null and transfer_news_at < ?";
 
     private final JdbcClient jdbc;
+    private final JdbcClient reads;
     private final String rowLock;
     private final Clock clock;
 
     PayoutTable(LedgerDatabase database, Clock clock) {
         this.jdbc = database.jdbc();
+        this.reads = database.reads();
         this.rowLock = database.rowLock();
         this.clock = clock;
     }
 
     Payout get(long id) {
-        return jdbc.sql("select * from payout where id = ?")
+        return reads.sql("select * from payout where id = ?")
                 .param(id)
                 .query(PayoutTable::read)
                 .optional()
@@ -60,7 +62,7 @@ final class PayoutTable {
         Map<Long, PayoutState> states = new HashMap<>();
         for (int from = 0; from < dealIds.size(); from += MOST_VALUES) {
             List<Long> some = dealIds.subList(from, Math.min(from + MOST_VALUES, dealIds.size()));
-            jdbc.sql("select deal_id, state from payout where account = ? and deal_id in (" + marks(some.size())
+            reads.sql("select deal_id, state from payout where account = ? and deal_id in (" + marks(some.size())
                             + ") order by cycle")
                     .param(account)
                     .params(some)
@@ -71,7 +73,7 @@ final class PayoutTable {
     }
 
     Optional<Payout> ofTransfer(long transferId) {
-        return jdbc.sql("select * from payout where transfer_id = ?")
+        return reads.sql("select * from payout where transfer_id = ?")
                 .param(transferId)
                 .query(PayoutTable::read)
                 .optional();
@@ -79,7 +81,7 @@ final class PayoutTable {
 
     /** Payouts of other deals to the same contractor over the same amount that nobody has called no duplicates, oldest first. */
     List<Payout> withSameFacts(Payout payout) {
-        return jdbc.sql("select p.* from payout p where p.account = ? and p.contractor_id = ? and p.amount_minor = ?"
+        return reads.sql("select p.* from payout p where p.account = ? and p.contractor_id = ? and p.amount_minor = ?"
                         + " and p.currency = ? and p.deal_id <> ? and not exists (select 1 from released_duplicate r"
                         + " where (r.payout_id = ? and r.other_id = p.id) or (r.payout_id = p.id and r.other_id = ?))"
                         + " order by p.id")
@@ -111,7 +113,7 @@ final class PayoutTable {
 
     /** Transfers whose next look is due. */
     List<Payout> watchDue(Instant now) {
-        return jdbc.sql("select * from payout where watch_at <= ? order by watch_at")
+        return reads.sql("select * from payout where watch_at <= ? order by watch_at")
                 .param(Timestamp.from(now))
                 .query(PayoutTable::read)
                 .list();
@@ -122,7 +124,7 @@ final class PayoutTable {
         if (transferIds.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("select * from payout where watch_at is not null and transfer_id in ("
+        return reads.sql("select * from payout where watch_at is not null and transfer_id in ("
                         + marks(transferIds.size()) + ")")
                 .params(List.copyOf(transferIds))
                 .query(PayoutTable::read)
@@ -131,7 +133,7 @@ final class PayoutTable {
 
     /** How many payouts {@link #silentSince} has. */
     int countSilentSince(Instant limit) {
-        return jdbc.sql("select count(*)" + SILENT)
+        return reads.sql("select count(*)" + SILENT)
                 .param(PayoutState.FUNDED.name())
                 .param(Timestamp.from(limit))
                 .query(Integer.class)
@@ -140,7 +142,7 @@ final class PayoutTable {
 
     /** Funded transfers that are still under way and of which nothing new was heard since then. */
     List<Payout> silentSince(Instant limit) {
-        return jdbc.sql("select *" + SILENT)
+        return reads.sql("select *" + SILENT)
                 .param(PayoutState.FUNDED.name())
                 .param(Timestamp.from(limit))
                 .query(PayoutTable::read)
@@ -149,7 +151,7 @@ final class PayoutTable {
 
     /** Payouts that wait for money and whose debit is known, oldest first. */
     List<Payout> waitingForBalance() {
-        return jdbc.sql(
+        return reads.sql(
                         "select * from payout where parked_for = ? and state = ? and debit_minor is not null order by id")
                 .param(ParkedFor.BALANCE.name())
                 .param(PayoutState.PARKED.name())

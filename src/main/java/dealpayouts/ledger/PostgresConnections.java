@@ -88,6 +88,11 @@ final class PostgresConnections implements Connections {
     }
 
     @Override
+    public DataSource forReading() {
+        return forLedger;
+    }
+
+    @Override
     public DataSource forScheduler() {
         return forScheduler;
     }

@@ -19,6 +19,7 @@ final class RecipientTable {
 
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
+    private final JdbcClient reads;
     private final Clock clock;
     private final Duration settle;
 
@@ -26,6 +27,7 @@ final class RecipientTable {
     RecipientTable(LedgerDatabase database, Clock clock, Duration settle) {
         this.database = database;
         this.jdbc = database.jdbc();
+        this.reads = database.reads();
         this.clock = clock;
         this.settle = settle;
     }
@@ -54,7 +56,7 @@ final class RecipientTable {
     }
 
     private Long made(long profileId, long contactId, String currency, String email) {
-        return jdbc.sql("select recipient_id, asked_at from recipient"
+        return reads.sql("select recipient_id, asked_at from recipient"
                         + " where profile_id = ? and contact_id = ? and currency = ? and email = ?")
                 .params(profileId, contactId, currency, email)
                 .query((row, number) -> {
@@ -119,7 +121,7 @@ final class RecipientTable {
     }
 
     List<Long> wrong() {
-        return jdbc.sql("select recipient_id from wrong_recipient")
+        return reads.sql("select recipient_id from wrong_recipient")
                 .query(Long.class)
                 .list();
     }

@@ -3,25 +3,51 @@ package dealpayouts.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The one connection to SQLite: it has one writer anyway, and waiting for a connection is fair where waiting for its lock is
- * not. {@code synchronous=FULL} makes a commit survive a power cut.
+ * The one connection that writes to SQLite: it has one writer anyway, and waiting for a connection is fair where waiting for
+ * its lock is not. {@code synchronous=FULL} makes a commit survive a power cut. Some more only read, while the one that
+ * writes waits for the disk.
  */
 final class SqliteConnections implements Connections {
 
+    private static final int READERS = 3;
+
     private final HikariDataSource pool;
+    private final HikariDataSource readers;
+    private final DataSource forReading;
     private final DataSource forScheduler;
 
     /** @param longestWaitMs for the connection, and for a lock of another process */
     SqliteConnections(String url, long longestWaitMs) {
+        pool = new HikariDataSource(config("ledger", url, 1, longestWaitMs));
+        HikariConfig reading = config("readers", url, READERS, longestWaitMs);
+        reading.setMinimumIdle(1);
+        reading.setConnectionInitSql("pragma query_only = on");
+        readers = new HikariDataSource(reading);
+        forReading = new DelegatingDataSource(new TransactionAwareDataSourceProxy(pool)) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return TransactionSynchronizationManager.isActualTransactionActive()
+                        ? super.getConnection()
+                        : readers.getConnection();
+            }
+        };
+        forScheduler = new QuickConnections(pool);
+    }
+
+    private static HikariConfig config(String name, String url, int connections, long longestWaitMs) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
+        config.setPoolName(name);
         config.setJdbcUrl(url);
-        config.setMaximumPoolSize(1);
+        config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(longestWaitMs);
         config.setExceptionOverrideClassName(Failures.class.getName());
         config.addDataSourceProperty("journal_mode", "WAL");
@@ -29,13 +55,17 @@ final class SqliteConnections implements Connections {
         config.addDataSourceProperty("foreign_keys", "true");
         config.addDataSourceProperty("busy_timeout", String.valueOf(longestWaitMs));
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
-        pool = new HikariDataSource(config);
-        forScheduler = new QuickConnections(pool);
+        return config;
     }
 
     @Override
     public DataSource forLedger() {
         return pool;
+    }
+
+    @Override
+    public DataSource forReading() {
+        return forReading;
     }
 
     @Override
@@ -51,6 +81,7 @@ final class SqliteConnections implements Connections {
 
     @Override
     public void close() {
+        readers.close();
         pool.close();
     }
 
