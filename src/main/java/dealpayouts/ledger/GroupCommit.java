@@ -28,17 +28,24 @@ final class GroupCommit {
     private static final int MOST_TOGETHER = 32;
 
     private final TransactionTemplate transactions;
-    private final long longestWaitMs;
+    private final long longestInFrontMs;
+    private final long longestBehindMs;
     /** Those in front. Guarded, as what follows, by this object. */
     private final Deque<Part<?>> front = new ArrayDeque<>();
 
     private final Deque<Part<?>> behind = new ArrayDeque<>();
     private boolean led;
 
-    /** @param longestWaitMs how long one may wait for the transactions of others */
-    GroupCommit(TransactionTemplate transactions, long longestWaitMs) {
+    /**
+     * Commits to that database.
+     *
+     * @param longestInFrontMs how long one for whom somebody waits may wait for the transactions of others
+     * @param longestBehindMs the same for others, which wait for those in front, too
+     */
+    GroupCommit(TransactionTemplate transactions, long longestInFrontMs, long longestBehindMs) {
         this.transactions = transactions;
-        this.longestWaitMs = longestWaitMs;
+        this.longestInFrontMs = longestInFrontMs;
+        this.longestBehindMs = longestBehindMs;
     }
 
     /** Where one waits for the next group. */
@@ -57,7 +64,7 @@ final class GroupCommit {
     <T> T run(Supplier<T> work, Place place) {
         Part<T> part = new Part<>(work);
         if (!isFirst(part, place)) {
-            awaitSignal(part);
+            awaitSignal(part, place == Place.IN_FRONT ? longestInFrontMs : longestBehindMs);
         }
         if (part.leads) {
             lead(part);
@@ -76,7 +83,7 @@ final class GroupCommit {
     }
 
     /** Until it is stored with others, or leads the next group. */
-    private void awaitSignal(Part<?> part) {
+    private void awaitSignal(Part<?> part, long longestWaitMs) {
         try {
             if (part.signal.tryAcquire(longestWaitMs, TimeUnit.MILLISECONDS)) {
                 return;

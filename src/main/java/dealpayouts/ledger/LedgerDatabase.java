@@ -30,6 +30,9 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Several such waits have to end within the two seconds in which Kommo wants an answer (Kommo reference §3.6). */
     private static final long SQLITE_WAIT_MS = 600;
 
+    /** Of a thousand deliveries each is stored before the work of a payout. */
+    static final long WORK_WAIT_MS = 20_000;
+
     /** Nobody waits for a command but the person who typed it. */
     private static final long COMMAND_WAIT_MS = 15_000;
 
@@ -49,7 +52,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.jdbc = JdbcClient.create(connections.forLedger());
         this.reads = JdbcClient.create(connections.forReading());
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections.forLedger()));
-        this.groupCommit = new GroupCommit(transactions, SQLITE_WAIT_MS);
+        this.groupCommit = new GroupCommit(transactions, SQLITE_WAIT_MS, WORK_WAIT_MS);
     }
 
     /** Whether this product can keep its ledger at that address. */

@@ -28,8 +28,6 @@ final class PostgresConnections implements Connections {
     /** Below the two seconds in which Kommo wants an answer (Kommo reference §3.6), be it a 503. */
     private static final long ANSWER_WAIT_MS = 1_800;
 
-    private static final long WORK_WAIT_MS = 20_000;
-
     /**
      * A node that stands still in the middle of a transaction would hold its rows for as long, and with them the nodes
      * that are to take over. Transactions here last milliseconds; PostgreSQL undoes one that is forgotten.
@@ -50,9 +48,10 @@ final class PostgresConnections implements Connections {
         int forAnswers = Math.max(1, connections / 5);
         int forTheScheduler = Math.max(1, connections / 4);
         int forWork = Math.max(2, connections - forAnswers - forTheScheduler);
-        work = pool("work", url, user, password, forWork, WORK_WAIT_MS, SETTINGS);
+        work = pool("work", url, user, password, forWork, LedgerDatabase.WORK_WAIT_MS, SETTINGS);
         answers = pool("answers", url, user, password, forAnswers, ANSWER_WAIT_MS, SETTINGS);
-        scheduler = pool("scheduler", url, user, password, forTheScheduler, WORK_WAIT_MS, SETTINGS + QUICK);
+        scheduler =
+                pool("scheduler", url, user, password, forTheScheduler, LedgerDatabase.WORK_WAIT_MS, SETTINGS + QUICK);
         forLedger = new DelegatingDataSource(work) {
             @Override
             public Connection getConnection() throws SQLException {

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -24,10 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class GroupCommitTest {
 
     private static final int THREADS = 16;
+    private static final int IN_FRONT_MS = 1_000;
 
     private final CountDownLatch diskIsReady = new CountDownLatch(1);
     private final SlowDisk disk = new SlowDisk();
-    private final GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), 10_000);
+    private final GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), IN_FRONT_MS, 10_000);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -72,6 +74,20 @@ class GroupCommitTest {
         disk.isFull = true;
 
         assertThatThrownBy(() -> commits.run(() -> 1, Place.BEHIND)).hasMessageContaining("full");
+    }
+
+    @Test
+    void whoIsInFrontSoonHearsThatItDidNotWorkAndWhoIsBehindWaitsOn() throws Exception {
+        Future<Boolean> first = threads.submit(() -> commits.run(() -> true, Place.BEHIND));
+        Future<Boolean> behind = threads.submit(() -> commits.run(() -> true, Place.BEHIND));
+        await().until(() -> commits.waiting() == 1);
+
+        assertThatThrownBy(() -> commits.run(() -> true, Place.IN_FRONT))
+                .isInstanceOf(CannotAcquireLockException.class);
+
+        diskIsReady.countDown();
+        assertThat(first.get()).isTrue();
+        assertThat(behind.get()).isTrue();
     }
 
     @Test
