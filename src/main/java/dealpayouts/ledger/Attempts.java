@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which payouts durable work is working on in this process, and which of the calls that make transfers or move money it
@@ -47,13 +48,13 @@ public final class Attempts {
         void beforeFunding(Batch batch);
     }
 
-    /** What has happened in one attempt. A permit is used once; null: there is none. */
+    /** What has happened in one attempt. A permit is taken once, by one thread, whatever a route does at the same time. */
     private static final class Attempt {
         private boolean dealSeen;
         private boolean evidenceRead;
         private boolean fundingAsked;
-        private Payout transferPermit;
-        private Payout fundingPermit;
+        private final AtomicReference<Payout> transferPermit = new AtomicReference<>();
+        private final AtomicReference<Payout> fundingPermit = new AtomicReference<>();
     }
 
     /** The same for a batch: who is paid by the one call. */
@@ -61,8 +62,17 @@ public final class Attempts {
         private final Set<Long> unpaidByRecords = ConcurrentHashMap.newKeySet();
         private boolean unpaidByGroup;
         private boolean fundingAsked;
-        private Batch permit;
-        private Set<Long> transfersPermit;
+        private final AtomicReference<BatchPermit> permit = new AtomicReference<>();
+    }
+
+    /** To pay that batch: its group, or where there is none exactly these transfers. */
+    private record BatchPermit(Batch batch, Set<Long> transferIds) {
+
+        boolean isFor(String path, String body) {
+            return batch.groupId() == null
+                    ? transferIds.equals(transfersIn(body))
+                    : path.contains("/batch-payments/" + batch.groupId() + "/");
+        }
     }
 
     /** Durable work begins with the batch; nobody else works on it until {@link #endBatch}. */
@@ -157,7 +167,7 @@ public final class Attempts {
     void permitTransfer(Payout payout) {
         Attempt attempt = attempts.get(payout.id());
         if (attempt != null) {
-            attempt.transferPermit = payout;
+            attempt.transferPermit.set(payout);
         }
     }
 
@@ -166,7 +176,7 @@ public final class Attempts {
         Attempt attempt = attempts.get(payout.id());
         if (attempt != null) {
             attempt.fundingAsked = true;
-            attempt.fundingPermit = payout;
+            attempt.fundingPermit.set(payout);
         }
     }
 
@@ -205,8 +215,7 @@ public final class Attempts {
         BatchAttempt attempt = batches.get(batch.id());
         if (attempt != null) {
             attempt.fundingAsked = true;
-            attempt.permit = batch;
-            attempt.transfersPermit = transferIds;
+            attempt.permit.set(new BatchPermit(batch, transferIds));
         }
     }
 
@@ -219,14 +228,9 @@ public final class Attempts {
      */
     public void useBatchFunding(String path, String body) {
         for (BatchAttempt attempt : batches.values()) {
-            Batch batch = attempt.permit;
-            boolean permitted = batch != null
-                    && (batch.groupId() == null
-                            ? attempt.transfersPermit.equals(transfersIn(body))
-                            : path.contains("/batch-payments/" + batch.groupId() + "/"));
-            if (permitted) {
-                attempt.permit = null;
-                lastQuestion.beforeFunding(batch);
+            BatchPermit permit = attempt.permit.get();
+            if (permit != null && permit.isFor(path, body) && attempt.permit.compareAndSet(permit, null)) {
+                lastQuestion.beforeFunding(permit.batch());
                 return;
             }
         }
@@ -254,9 +258,10 @@ public final class Attempts {
      */
     public void useTransfer(String body) {
         for (Attempt attempt : attempts.values()) {
-            Payout payout = attempt.transferPermit;
-            if (payout != null && body.equals(payout.transferBody())) {
-                attempt.transferPermit = null;
+            Payout payout = attempt.transferPermit.get();
+            if (payout != null
+                    && body.equals(payout.transferBody())
+                    && attempt.transferPermit.compareAndSet(payout, null)) {
                 if (!attempt.dealSeen) {
                     throw new IllegalMoveException(
                             "Payout " + payout.id() + " needs a look at its deal in this attempt before it is sent");
@@ -299,9 +304,10 @@ public final class Attempts {
      */
     public void useFunding(long transferId) {
         for (Attempt attempt : attempts.values()) {
-            Payout payout = attempt.fundingPermit;
-            if (payout != null && payout.transferId() == transferId) {
-                attempt.fundingPermit = null;
+            Payout payout = attempt.fundingPermit.get();
+            if (payout != null
+                    && payout.transferId() == transferId
+                    && attempt.fundingPermit.compareAndSet(payout, null)) {
                 lastQuestion.beforeFunding(payout);
                 return;
             }

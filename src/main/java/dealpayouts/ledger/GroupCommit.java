@@ -128,11 +128,6 @@ final class GroupCommit {
         }
     }
 
-    /** How many wait for the next group. */
-    synchronized int waiting() {
-        return front.size() + behind.size();
-    }
-
     private Part<?> poll() {
         return front.isEmpty() ? behind.poll() : front.poll();
     }

@@ -30,7 +30,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Several such waits have to end within the two seconds in which Kommo wants an answer (Kommo reference §3.6). */
     private static final long SQLITE_WAIT_MS = 600;
 
-    /** Of a thousand deliveries each is stored before the work of a payout. */
+    /** Nobody waits for the work of a payout, and in a flood many deliveries are stored before it. */
     static final long WORK_WAIT_MS = 20_000;
 
     /** Nobody waits for a command but the person who typed it. */

@@ -144,7 +144,7 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static CompletionHandler<Void> lookAtDeal(Workplace at, TaskInstance<Void> instance) {
         long payoutId = InstanceId.row(instance);
         Instant began = at.now();
-        Precedence.aside(() -> at.call("deal-changes", at.ledger().payouts().get(payoutId), Map.of()));
+        at.call("deal-changes", at.ledger().payouts().get(payoutId), Map.of());
         return (complete, operations) -> at.ledger()
                 .dealChanges()
                 .endLook(payoutId, began, operations::remove, () -> operations.reschedule(complete, at.now()));

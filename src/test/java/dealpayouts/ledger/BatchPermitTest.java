@@ -1,15 +1,25 @@
 package dealpayouts.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BatchPermitTest {
 
+    private static final int AT_ONCE = 4;
+    private static final int ROUNDS = 20_000;
     private static final String GROUP = "68d3a3f2-9c3f-4b8a-a6a2-4b2f2a4c1d11";
     private static final String PATH = "/v3/profiles/20045501/batch-payments/" + GROUP + "/payments";
     private static final String BALANCE = "{\"type\":\"BALANCE\"}";
@@ -75,6 +85,40 @@ class BatchPermitTest {
 
         assertThatExceptionOfType(IllegalMoveException.class)
                 .isThrownBy(() -> attempts.requireFundable(batch(1, GROUP), List.of()));
+    }
+
+    @Test
+    void callsAtTheSameMomentUseOnePermitOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        CyclicBarrier together = new CyclicBarrier(AT_ONCE);
+        for (int round = 1; round <= ROUNDS; round++) {
+            attempts.beginBatch(round);
+            attempts.permitFunding(batch(round, GROUP), Set.of(11L));
+            AtomicInteger left = new AtomicInteger();
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                calls.add(threads.submit(() -> {
+                    together.await();
+                    attempts.useBatchFunding(PATH, BALANCE);
+                    return left.incrementAndGet();
+                }));
+            }
+            for (Future<?> call : calls) {
+                awaitEnd(call);
+            }
+            attempts.endBatch(round);
+
+            assertThat(left).as("calls that left in round " + round).hasValue(1);
+        }
+        threads.shutdown();
+    }
+
+    private static void awaitEnd(Future<?> call) throws InterruptedException {
+        try {
+            call.get();
+        } catch (ExecutionException refused) {
+            assertThat(refused).hasCauseInstanceOf(IllegalMoveException.class);
+        }
     }
 
     private void refuses(String path, String body) {

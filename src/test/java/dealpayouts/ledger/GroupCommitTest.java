@@ -25,11 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class GroupCommitTest {
 
     private static final int THREADS = 16;
-    private static final int IN_FRONT_MS = 1_000;
+    private static final long LONG_MS = 60_000;
 
     private final CountDownLatch diskIsReady = new CountDownLatch(1);
     private final SlowDisk disk = new SlowDisk();
-    private final GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), IN_FRONT_MS, 10_000);
+    private final GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), LONG_MS, LONG_MS);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -78,40 +78,44 @@ class GroupCommitTest {
 
     @Test
     void whoIsInFrontSoonHearsThatItDidNotWorkAndWhoIsBehindWaitsOn() throws Exception {
-        Future<Boolean> first = threads.submit(() -> commits.run(() -> true, Place.BEHIND));
-        Future<Boolean> behind = threads.submit(() -> commits.run(() -> true, Place.BEHIND));
-        await().until(() -> commits.waiting() == 1);
+        GroupCommit impatient = new GroupCommit(new TransactionTemplate(disk), 1, LONG_MS);
+        List<String> stored = new CopyOnWriteArrayList<>();
+        Thread first = waiting(() -> impatient.run(() -> stored.add("first"), Place.BEHIND));
+        Thread behind = waiting(() -> impatient.run(() -> stored.add("behind"), Place.BEHIND));
 
-        assertThatThrownBy(() -> commits.run(() -> true, Place.IN_FRONT))
+        assertThatThrownBy(() -> impatient.run(() -> stored.add("in front"), Place.IN_FRONT))
                 .isInstanceOf(CannotAcquireLockException.class);
 
         diskIsReady.countDown();
-        assertThat(first.get()).isTrue();
-        assertThat(behind.get()).isTrue();
+        first.join();
+        behind.join();
+        assertThat(stored).containsExactly("first", "behind");
     }
 
     @Test
     void whoIsInFrontIsStoredBeforeThoseBehind() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
-        List<Future<Boolean>> all = new ArrayList<>();
-        all.add(threads.submit(() -> commits.run(() -> order.add("first"), Place.BEHIND)));
-        await().until(() -> order.size() == 1);
+        List<Thread> all = new ArrayList<>();
+        all.add(waiting(() -> commits.run(() -> order.add("first"), Place.BEHIND)));
         for (Place place : List.of(Place.BEHIND, Place.BEHIND, Place.IN_FRONT)) {
-            CountDownLatch started = new CountDownLatch(1);
-            all.add(threads.submit(() -> {
-                started.countDown();
-                return commits.run(() -> order.add(place.name()), place);
-            }));
-            started.await();
+            all.add(waiting(() -> commits.run(() -> order.add(place.name()), place)));
         }
-        await().until(() -> commits.waiting() == 3);
 
         diskIsReady.countDown();
-        for (Future<Boolean> stored : all) {
-            stored.get();
+        for (Thread thread : all) {
+            thread.join();
         }
 
         assertThat(order).containsExactly("first", "IN_FRONT", "BEHIND", "BEHIND");
+    }
+
+    /** Started, and at its wait for the disk or for its turn. */
+    private static Thread waiting(Runnable store) {
+        Thread thread = new Thread(store);
+        thread.start();
+        await().until(() ->
+                thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
     }
 
     private List<Future<Integer>> startAll(int broken) throws InterruptedException {

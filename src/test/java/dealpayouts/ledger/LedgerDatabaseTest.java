@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +46,43 @@ class LedgerDatabaseTest {
                             .list())
                     .containsExactly("KOMMO");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void whatOnlyReadsDoesNotWaitForWhoWritesAndSeesWhatIsCommitted(Store store) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (LedgerDatabase database = open(store.fresh())) {
+            database.inTransaction(() -> {
+                keepDelivery(database, "KOMMO");
+                assertThat(deliveries(database)).isOne();
+                assertThat(thread.submit(() -> deliveries(database)))
+                        .succeedsWithin(Duration.ofSeconds(5))
+                        .isEqualTo(0L);
+                return null;
+            });
+
+            assertThat(deliveries(database)).isOne();
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    @Test
+    void whatOnlyReadsCannotWriteToSqlite() {
+        try (LedgerDatabase database = open(Store.SQLITE.fresh())) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(
+                            () -> database.reads().sql("delete from delivery").update())
+                    .withMessageContaining("readonly");
+        }
+    }
+
+    private static long deliveries(LedgerDatabase database) {
+        return database.reads()
+                .sql("select count(*) from delivery")
+                .query(Long.class)
+                .single();
     }
 
     @ParameterizedTest
