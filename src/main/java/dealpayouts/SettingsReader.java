@@ -93,7 +93,11 @@ final class SettingsReader {
                 tokens,
                 limits(work.threads()),
                 gates(),
-                new Together.Limits(mostAtOnce("kommo.most-reads"), mostAtOnce("kommo.most-writes")),
+                new Together.Limits(
+                        mostAtOnce("kommo.most-reads"),
+                        mostAtOnce("kommo.most-writes"),
+                        Duration.ofMillis(
+                                values.number("wise.balance-cache-ms", values.value("wise.balance-cache-ms")))),
                 tracesTo(),
                 values.positive("kommo.task-due-seconds"),
                 values.positive("sweep.first-ms"),

@@ -1,5 +1,7 @@
 package dealpayouts.together;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.ledger.DealLook;
 import dealpayouts.ledger.Feedback;
@@ -9,7 +11,9 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -36,12 +40,13 @@ public final class Together {
             "change-contacts");
 
     /**
-     * How much goes with one call to Kommo, which allows 250 (Kommo reference §12).
+     * How much is shared.
      *
-     * @param reads how many deals or contacts are read
-     * @param writes how many notes or changes are written
+     * @param reads how many deals or contacts are read with one call; Kommo allows 250 (Kommo reference §12)
+     * @param writes how many notes or changes are written with one call; as for reads
+     * @param balances how long balances are believed by those who can ask again when they are too small
      */
-    public record Limits(int reads, int writes) {}
+    public record Limits(int reads, int writes, Duration balances) {}
 
     private static final long ONLY = 0;
     private static final String LOOK = "dealLook";
@@ -52,6 +57,7 @@ public final class Together {
     private final Gathering<Long, String> account;
     private final Gathering<Long, String> profiles;
     private final Gathering<Long, String> balances;
+    private final Cache<Long, String> balancesLately;
     private final Gathering<Write, Void> notes;
     private final Gathering<Write, Void> dealChanges;
     private final Gathering<Write, Void> contactChanges;
@@ -64,6 +70,8 @@ public final class Together {
         account = new Gathering<>(new SharedRead(routes, "account-now"), 1, executor);
         profiles = new Gathering<>(new SharedRead(routes, "profiles-now"), 1, executor);
         balances = new Gathering<>(new SharedRead(routes, "balances-now"), 1, executor);
+        balancesLately =
+                Caffeine.newBuilder().expireAfterWrite(limits.balances()).build();
         notes = new Gathering<>(new NoteWrites(routes, "write-notes"), limits.writes(), executor);
         dealChanges = new Gathering<>(new EntityChanges(routes, "change-deals", "leads"), limits.writes(), executor);
         contactChanges =
@@ -111,12 +119,21 @@ public final class Together {
 
     /** What the balances of a Wise profile hold now. */
     public String balances(@Variable("profileId") long profileId) throws Exception {
-        return await(balancesAhead(profileId));
+        return await(balancesNow(profileId));
     }
 
-    /** Asks for the balances without waiting for the answer. */
+    /** What the balances held a moment ago, or asks for them without waiting for the answer. */
     public Future<String> balancesAhead(@Variable("profileId") long profileId) {
-        return balances.ask(profileId);
+        String lately = balancesLately.getIfPresent(profileId);
+        return lately == null ? balancesNow(profileId) : CompletableFuture.completedFuture(lately);
+    }
+
+    private CompletableFuture<String> balancesNow(long profileId) {
+        return balances.ask(profileId).whenComplete((answer, failure) -> {
+            if (answer != null) {
+                balancesLately.put(profileId, answer);
+            }
+        });
     }
 
     /** What {@link #balancesAhead} has asked for. */

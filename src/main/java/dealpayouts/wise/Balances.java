@@ -17,6 +17,16 @@ public final class Balances {
     private static final String USABLE = "NOT_INVESTED";
 
     /**
+     * Whether the balance is large enough.
+     *
+     * @param debit what leaves the balance, fee included
+     * @param answer Wise's list of STANDARD balances (Wise reference §11)
+     */
+    public boolean canBear(@Variable("debit") Money debit, @Variable("balancesAnswer") String answer) {
+        return !available(debit, answer).isLessThan(debit);
+    }
+
+    /**
      * Compares the balance with what a transfer takes from it. Only the funding call decides; this check spares a
      * refusal and names the missing sum.
      *

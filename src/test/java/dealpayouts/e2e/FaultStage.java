@@ -48,6 +48,8 @@ final class FaultStage extends WithProduct implements AutoCloseable {
                         "1500",
                         "wise.profile-cache-seconds",
                         "0",
+                        "wise.balance-cache-ms",
+                        "0",
                         "payout.amount-fallback",
                         "price",
                         "kommo.attention-stage-id",

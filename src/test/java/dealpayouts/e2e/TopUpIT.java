@@ -34,7 +34,7 @@ class TopUpIT extends WithProduct {
 
     @BeforeParameterizedClassInvocation
     void start() {
-        start(world, Map.of());
+        start(world, Map.of("wise.balance-cache-ms", "0"));
         wise().onEvent(event -> {
             if (balanceDrops && event.contains(" created: ")) {
                 wise().setBalance("USD", "900.00");
