@@ -105,6 +105,17 @@ class RouteFilesTest {
         assertThat(propertiesIn(Files.readString(file))).isSubsetOf(known);
     }
 
+    /** Camel's own limit for what nobody asks for is five minutes. */
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void remembersWhatNobodyAsksForAsLongAsWhatIsAskedForAllTheTime(Path file) throws IOException {
+        assertThat(tree(file).findParents("uri"))
+                .filteredOn(step -> step.path("uri").asText().startsWith("caffeine-cache:"))
+                .extracting(step -> step.path("parameters"))
+                .allSatisfy(parameters -> assertThat(parameters.path("expireAfterAccessTime"))
+                        .isEqualTo(parameters.path("expireAfterWriteTime")));
+    }
+
     @ParameterizedTest
     @MethodSource("routeFiles")
     void namesOnlyCallsThatHaveAPath(Path file) throws IOException {

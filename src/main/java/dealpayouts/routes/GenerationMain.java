@@ -1,5 +1,8 @@
 package dealpayouts.routes;
 
+import dealpayouts.ledger.BatchState;
+import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.PayoutState;
 import dealpayouts.ledger.RoutesAtWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -15,6 +18,7 @@ import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFa
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Camel's own set-up of a context from our settings, for one version of the routes. */
@@ -65,6 +69,9 @@ final class GenerationMain extends Main {
         context.getRegistry().bind(VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO, router);
         context.getCamelContextExtension()
                 .addInterceptStrategy((ctx, step, target, next) -> new Marked(target, surroundings.atWork(), version));
+        addConverter(context, PayoutState.class);
+        addConverter(context, BatchState.class);
+        addConverter(context, Feedback.Kind.class);
         MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (meters != null) {
             MicrometerRoutePolicyFactory metrics = new MicrometerRoutePolicyFactory();
@@ -72,6 +79,15 @@ final class GenerationMain extends Main {
             context.addRoutePolicyFactory(metrics);
         }
         return context;
+    }
+
+    /** Without one, Camel looks through all its converters whenever a route compares a state with a word. */
+    private static <E extends Enum<E>> void addConverter(CamelContext context, Class<E> type) {
+        context.getTypeConverterRegistry()
+                .addTypeConverter(
+                        type,
+                        String.class,
+                        new SimpleTypeConverter(false, (to, exchange, word) -> Enum.valueOf(type, (String) word)));
     }
 
     /**

@@ -84,6 +84,10 @@ final class MeasuredProduct implements AutoCloseable {
         return Duration.ofNanos(startedIn);
     }
 
+    Duration processorTime() {
+        return process.processorTime();
+    }
+
     long residentMegabytes() {
         return process.residentMegabytes();
     }
@@ -106,10 +110,10 @@ final class MeasuredProduct implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Delivers new deals one after the other; how long each took from the acknowledgement until it was funded. */
-    List<Duration> payOneByOne(int count) throws InterruptedException {
+    /** Delivers deals one after the other; how long each took from the acknowledgement until it was funded. */
+    List<Duration> payOneByOne(List<String> deliveries) throws InterruptedException {
         List<Duration> times = new ArrayList<>();
-        for (Load.Post post : posts(remotes.deals(count))) {
+        for (Load.Post post : posts(deliveries)) {
             int before = remotes.figures().fundings();
             Load.flatOut(port, List.of(post));
             long began = System.nanoTime();

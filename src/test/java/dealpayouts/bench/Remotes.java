@@ -122,6 +122,10 @@ final class Remotes implements AutoCloseable {
                 Integer.parseInt(words[5]));
     }
 
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     private String answer() {
         try {
             String line = answers.readLine();

@@ -176,6 +176,11 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** What it has computed since it was started, on all processors. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** Memory that is really there for it, in megabytes, as Linux counts it. */
     public long residentMegabytes() {
         try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
