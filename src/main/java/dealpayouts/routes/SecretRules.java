@@ -1,6 +1,6 @@
 package dealpayouts.routes;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -8,13 +8,24 @@ import java.util.regex.Pattern;
 /** No secret stands in a route file, and no route gets hold of one. */
 final class SecretRules implements Rules {
 
-    /** Settings that are secret, and the only kamelet that may name each. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "wise.api-key", "wise-call",
-            "kommo.access-token", "kommo-call",
-            "kommo.webhook-secret", "",
-            "wise.webhook-secret", "",
-            "ledger.password", "");
+    /** A setting that is secret, and the only kamelet that may name it; empty: none may. */
+    private record Secret(String setting, String kamelet, Pattern named) {
+
+        static Secret of(String setting, String kamelet) {
+            return new Secret(setting, kamelet, Pattern.compile("\\{\\{\\??" + Pattern.quote(setting) + "[:}]"));
+        }
+
+        boolean mayBeNamedIn(String file) {
+            return !kamelet.isEmpty() && file.endsWith("/" + kamelet + RouteFile.KAMELET);
+        }
+    }
+
+    private static final List<Secret> SECRETS = List.of(
+            Secret.of("wise.api-key", "wise-call"),
+            Secret.of("kommo.access-token", "kommo-call"),
+            Secret.of("kommo.webhook-secret", ""),
+            Secret.of("wise.webhook-secret", ""),
+            Secret.of("ledger.password", ""));
 
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(password|passwd|secret|token|api-?key|authorization|credential).*");
@@ -37,12 +48,13 @@ final class SecretRules implements Rules {
             }
         });
         node.items().forEach(item -> check(file, item, findings));
-        SETTINGS.forEach((setting, kamelet) -> {
-            boolean allowed = !kamelet.isEmpty() && file.endsWith("/" + kamelet + RouteFile.KAMELET);
-            if (node.text().matches("(?s).*\\{\\{\\??" + Pattern.quote(setting) + "[:}].*") && !allowed) {
+        SECRETS.forEach(secret -> {
+            if (secret.named().matcher(node.text()).find() && !secret.mayBeNamedIn(file)) {
                 findings.accept(node.finding(
-                        "A route must not get hold of the secret '" + setting + "'.",
-                        kamelet.isEmpty() ? "Remove it." : "Call the kamelet " + kamelet + ", which adds it."));
+                        "A route must not get hold of the secret '" + secret.setting() + "'.",
+                        secret.kamelet().isEmpty()
+                                ? "Remove it."
+                                : "Call the kamelet " + secret.kamelet() + ", which adds it."));
             }
         });
         if (SECRET_TEXT.matcher(node.text()).find()) {
