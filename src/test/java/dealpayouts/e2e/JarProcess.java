@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +40,29 @@ public final class JarProcess implements AutoCloseable {
      */
     public static JarProcess start(Path folder, Map<String, String> settings, String... command) {
         try {
-            List<String> options = List.of("-XX:SharedArchiveFile=" + ClassArchive.FILE);
-            return start(folder, settings, options, Files.createTempFile("product", ".log"), command);
+            return start(folder, settings, likeTheImage(), Files.createTempFile("product", ".log"), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> likeTheImage() {
+        return List.of("-XX:SharedArchiveFile=" + ClassArchive.FILE);
+    }
+
+    /** How the image starts a command, as words for the operating system. */
+    static List<String> commandLine(String... command) {
+        return commandLine(likeTheImage(), command);
+    }
+
+    private static List<String> commandLine(List<String> options, String... command) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("@" + JVM_OPTIONS);
+        words.addAll(options);
+        words.addAll(List.of("-jar", JAR.toString()));
+        words.addAll(List.of(command));
+        return words;
     }
 
     /** Makes the archive of classes with which the image starts, as the README says. */
@@ -81,15 +100,10 @@ public final class JarProcess implements AutoCloseable {
             Path folder, Map<String, String> settings, List<String> options, Path output, String... command) {
         try {
             Files.createDirectories(output.toAbsolutePath().getParent());
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
-                            .toString())
+            ProcessBuilder builder = new ProcessBuilder(commandLine(options, command))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(output.toFile()));
-            builder.command().add("@" + JVM_OPTIONS);
-            builder.command().addAll(options);
-            builder.command().addAll(List.of("-jar", JAR.toString()));
-            builder.command().addAll(List.of(command));
             settings.forEach((key, value) -> builder.environment().put(variable(key), value));
             return new JarProcess(builder.start(), output, settings.get("management.port"));
         } catch (IOException e) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** A person at a terminal with the packaged jar, this repository's routes, and settings in the environment. */
 public final class Operator {
 
-    private static final Path JAR = Path.of("target", "deal-payouts.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 120;
     private static final List<String> EVENTS = List.of(
             "transfers#state-change",
@@ -83,14 +82,11 @@ public final class Operator {
             Path output = Files.createTempFile("command", ".out");
             Path log = Files.createTempFile("command", ".log");
             Path input = Files.writeString(Files.createTempFile("command", ".in"), lines);
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
-                            .toString())
+            ProcessBuilder builder = new ProcessBuilder(JarProcess.commandLine(command))
                     .directory(folder.toFile())
                     .redirectInput(input.toFile())
                     .redirectOutput(Redirect.to(output.toFile()))
                     .redirectError(Redirect.to(log.toFile()));
-            builder.command().addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-            builder.command().addAll(List.of(command));
             builder.environment().putAll(variables);
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
