@@ -77,6 +77,7 @@ class NumbersBench {
         try (MeasuredProduct product = new MeasuredProduct(remotes, LedgerAddress.freshSqlite(), Map.of())) {
             List<Load.Post> known = product.posts(remotes.deals(100));
             Load.flatOut(product.port(), known);
+            remotes.await(figures -> figures.notes() >= known.size());
             Load.flatOut(product.port(), repeated(known, DELIVERIES / 2));
 
             Load.Result result = Load.flatOut(product.port(), repeated(known, DELIVERIES));
