@@ -186,7 +186,9 @@ final class Day {
             boolean crash = settings.postgresql() && random.nextBoolean();
             storms.execute(() -> withoutDatabase(crash, length));
         }
-        if (settings.stalls() > stalls && kills.total() > stalls * wantedKills / settings.stalls()) {
+        if (settings.stalls() > stalls
+                && kills.total() > stalls * wantedKills / settings.stalls()
+                && nodes.stream().noneMatch(Node::isStalled)) {
             stalls++;
             Node victim = nodes.get(random.nextInt(nodes.size()));
             victim.awaitReady();
