@@ -59,7 +59,7 @@ class WiseEventsBench {
             settings.put("management.port", String.valueOf(ports.get(1)));
             settings.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
             settings.put("watch.every-ms", "86400000");
-            settings.keySet().removeIf(key -> key.contains("calls-per-"));
+            settings.keySet().removeIf(key -> key.contains("calls-per-") || key.equals("payout.threads"));
             try (JarProcess product =
                     JarProcess.start(Path.of("").toAbsolutePath(), settings).awaitReady()) {
                 send(warmUp, WARM_UP_PER_SECOND);
