@@ -100,8 +100,7 @@ final class Assembly extends MainListenerSupport {
         work = new Work(database, settings.work(), clock);
         ledger = new Ledger(database, work, clock, settings.rules());
         gates = new RemoteGates(
-                settings.addresses(),
-                settings.tokens(),
+                settings.reach(),
                 settings.limits(),
                 settings.gates(),
                 ledger.closings(),
@@ -111,13 +110,14 @@ final class Assembly extends MainListenerSupport {
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
         traces = Tracing.to(settings.tracesTo());
-        Beans beans = new Beans(settings, ledger, gates, this::call, meters, traces, clock);
-        Properties ofRoutes = Tracing.ofRoutes(settings.tracesTo());
-        ofRoutes.putAll(overrides);
+        Beans beans = new Beans(settings, ledger, this::call, meters, traces, clock);
         Surroundings surroundings = new Surroundings(
-                context.getPropertiesComponent().loadProperties(),
-                ofRoutes,
+                RouteSettings.of(
+                        context.getPropertiesComponent().loadProperties(),
+                        overrides,
+                        Tracing.ofRoutes(settings.tracesTo())),
                 beans,
+                gates,
                 vertx,
                 door::bodyHandler,
                 ledger.routesAtWork());
@@ -126,7 +126,6 @@ final class Assembly extends MainListenerSupport {
 
         Registry registry = context.getRegistry();
         registry.bind("vertx", vertx);
-        // Camel sets up the components of this context like those of the routes, which name some of them.
         beans.bindTo(registry);
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
         registry.bind("ledger-health", new LedgerHealthCheck(database));

@@ -6,7 +6,6 @@ import dealpayouts.kommo.Deals;
 import dealpayouts.kommo.Notes;
 import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.Ledger;
-import dealpayouts.remote.RemoteGates;
 import dealpayouts.routes.RouteBeans;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Balances;
@@ -36,7 +35,6 @@ final class Beans implements RouteBeans {
     Beans(
             Settings settings,
             Ledger ledger,
-            RemoteGates gates,
             RouteCaller routes,
             MeterRegistry meters,
             OpenTelemetry traces,
@@ -44,7 +42,6 @@ final class Beans implements RouteBeans {
         beans.put(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         beans.put("tracer", traces.getTracer(Tracing.SCOPE));
         beans.put("propagators", traces.getPropagators());
-        beans.put("remoteGates", gates);
         beans.put("deliveries", ledger.deliveries());
         beans.put("payouts", ledger.payouts());
         beans.put("payments", ledger.payments());

@@ -66,8 +66,7 @@ final class OfflineProduct implements AutoCloseable {
             database = LedgerDatabase.open(settings.ledger().url(), "", "", 1);
             Ledger ledger = new Ledger(database, new Work(database, settings.work(), clock), clock, settings.rules());
             RemoteGates gates = new RemoteGates(
-                    settings.addresses(),
-                    settings.tokens(),
+                    settings.reach(),
                     settings.limits(),
                     settings.gates(),
                     ledger.closings(),
@@ -75,9 +74,9 @@ final class OfflineProduct implements AutoCloseable {
                     clock,
                     () -> meters);
             Surroundings surroundings = new Surroundings(
-                    context.getPropertiesComponent().loadProperties(),
-                    overrides,
-                    new Beans(settings, ledger, gates, OfflineProduct::call, meters, OpenTelemetry.noop(), clock),
+                    RouteSettings.of(context.getPropertiesComponent().loadProperties(), overrides, new Properties()),
+                    new Beans(settings, ledger, OfflineProduct::call, meters, OpenTelemetry.noop(), clock),
+                    gates,
                     null,
                     null,
                     ledger.routesAtWork());

@@ -50,6 +50,11 @@ final class OperatorBeans {
         this.environment = environment;
     }
 
+    /** Through which the routes call. */
+    Pace gate() {
+        return new Pace(CALLS_PER_SECOND, operator.settings().reach());
+    }
+
     void bind(Registry beans) {
         Clock clock = Clock.systemUTC();
         Settings settings = operator.settings();
@@ -59,7 +64,6 @@ final class OperatorBeans {
         Settings.LedgerSettings ledger = settings.ledger();
         PublicAddress address = new PublicAddress(settings.wiseWebhook().publicUrl());
 
-        beans.bind("remoteGates", new Pace(CALLS_PER_SECOND, settings.addresses()));
         beans.bind("dealLists", new DealLists(kommo));
         beans.bind("fieldDefinitions", new FieldDefinitions());
         beans.bind("findings", new Findings(new RemoteFailure(settings.addresses())));

@@ -2,10 +2,12 @@ package dealpayouts;
 
 import dealpayouts.doctor.Finding;
 import dealpayouts.doctor.Findings;
+import dealpayouts.routes.FencedContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -18,7 +20,10 @@ import org.apache.camel.main.MainListenerSupport;
 final class OperatorRoutes implements AutoCloseable {
 
     /** Without a value for these the kamelets do not start; nobody is called with what takes their place. */
-    private static final List<String> NEEDED = List.of("kommo.subdomain", "kommo.access-token", "wise.api-key");
+    private static final List<String> NEEDED = List.of("kommo.subdomain");
+
+    /** Where these routes stand, and nothing else does. */
+    private static final String FILES = "file:routes/";
 
     private final Main main;
 
@@ -32,8 +37,16 @@ final class OperatorRoutes implements AutoCloseable {
      * @param beans what the routes name
      */
     static OperatorRoutes start(OperatorSettings settings, OperatorBeans beans) {
-        Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation(Application.PROPERTIES);
+        Main main = new Main() {
+            @Override
+            protected CamelContext createCamelContext() {
+                FencedContext context = new FencedContext(beans.gate(), FILES);
+                context.getCamelContextExtension().setRegistry(registry);
+                return context;
+            }
+        };
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(settings.ofRoutes());
         main.setOverrideProperties(overrides(settings));
         main.addMainListener(new MainListenerSupport() {
             @Override

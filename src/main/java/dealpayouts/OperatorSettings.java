@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,9 +21,15 @@ import org.apache.camel.impl.DefaultCamelContext;
  * @param kommoToken empty when it is not set
  * @param wiseToken empty when it is not set
  * @param statusField where deals show their status; null when it is not set
+ * @param ofRoutes the settings that routes find
  */
 record OperatorSettings(
-        Settings settings, List<Problem> problems, String kommoToken, String wiseToken, Long statusField) {
+        Settings settings,
+        List<Problem> problems,
+        String kommoToken,
+        String wiseToken,
+        Long statusField,
+        Properties ofRoutes) {
 
     private static final Set<String> FOR_KOMMO = Set.of("kommo.subdomain", "kommo.base-url", "kommo.access-token");
     private static final Set<String> FOR_WISE = Set.of("wise.api", "wise.base-url", "wise.api-key");
@@ -38,7 +45,9 @@ record OperatorSettings(
                     reading.problems(),
                     text(properties, "kommo.access-token"),
                     text(properties, "wise.api-key"),
-                    status.matches("[0-9]{1,18}") ? Long.valueOf(status) : null);
+                    status.matches("[0-9]{1,18}") ? Long.valueOf(status) : null,
+                    RouteSettings.of(
+                            context.getPropertiesComponent().loadProperties(), new Properties(), new Properties()));
         }
     }
 

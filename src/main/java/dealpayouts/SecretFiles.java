@@ -15,7 +15,8 @@ import java.util.Map;
  */
 final class SecretFiles {
 
-    private static final List<String> SECRETS = List.of(
+    /** All secret settings. */
+    static final List<String> SECRETS = List.of(
             "kommo.access-token", "kommo.webhook-secret", "wise.api-key", "wise.webhook-secret", "ledger.password");
 
     private SecretFiles() {}

@@ -62,6 +62,25 @@ final class SettingValues {
         }
     }
 
+    /** The address of Kommo or Wise, to which paths are added; null when it cannot be used. */
+    URI remoteAddress(String key) {
+        int before = problems.size();
+        URI address = address(key);
+        if (problems.size() > before) {
+            return null;
+        }
+        if (address.getUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
+            problem(key, "must be a plain address without a user, '?' or '#'");
+            return null;
+        }
+        String path = address.getRawPath();
+        if (!path.matches("(/[A-Za-z0-9._~-]+)*") || path.matches(".*/\\.\\.?(/.*)?")) {
+            problem(key, "must end without a slash, and its path must be plain, such as /wise");
+            return null;
+        }
+        return address;
+    }
+
     String oneOf(String key, String... allowed) {
         String text = value(key).toLowerCase(Locale.ROOT);
         if (List.of(allowed).contains(text)) {

@@ -3,8 +3,10 @@ package dealpayouts;
 import dealpayouts.SettingValues.Problem;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.remote.GateSettings;
+import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.Secret;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Subscriptions;
 import dealpayouts.work.WorkSettings;
@@ -13,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -25,7 +28,8 @@ import org.apache.camel.CamelContext;
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
  * @param addresses where Kommo and Wise are
- * @param tokens with which they know us
+ * @param tokens with which they know us; empty texts for none
+ * @param allowedHosts addresses of others that routes may call
  * @param gates when calls to them have to wait
  * @param together how much goes with one call
  * @param tracesTo where OpenTelemetry traces go; empty: nowhere
@@ -44,6 +48,7 @@ record Settings(
         WiseWebhook wiseWebhook,
         Map<Remote, URI> addresses,
         Map<Remote, String> tokens,
+        List<URI> allowedHosts,
         RemoteGates.Limits limits,
         GateSettings gates,
         Together.Limits together,
@@ -92,6 +97,18 @@ record Settings(
      * @param events subscriptions that should exist
      */
     record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
+
+    /** Whom we call, and what we do not tell. */
+    Reach reach() {
+        List<Secret> secrets = new ArrayList<>();
+        tokens.forEach((remote, token) -> secrets.add(new Secret("the token for " + remote.label(), token, null)));
+        secrets.add(new Secret("the secret of Kommo's webhook", webhookSecret, Remote.KOMMO));
+        if (wiseWebhook.secret() != null) {
+            secrets.add(new Secret("the secret of Wise's events", wiseWebhook.secret(), Remote.WISE));
+        }
+        secrets.add(new Secret("the password of the ledger", ledger.password(), null));
+        return new Reach(addresses, tokens, allowedHosts, secrets);
+    }
 
     /** Which events Wise is to send us, and where. */
     Subscriptions subscriptions() {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,9 +53,10 @@ final class SettingsReader {
         Map<Remote, String> tokens = Map.of(
                 Remote.WISE, values.required("wise.api-key", "an API token of your Wise Business account"),
                 Remote.KOMMO, values.required("kommo.access-token", "the long-lived token of your Kommo integration"));
-        URI wise = values.address("wise.base-url");
-        URI kommo = values.value("kommo.subdomain").isEmpty() ? null : values.address("kommo.base-url");
-        if (guide && wise != null && String.valueOf(wise.getHost()).endsWith("wise.com")) {
+        Map<Remote, URI> addresses = addresses();
+        if (guide
+                && addresses.containsKey(Remote.WISE)
+                && addresses.get(Remote.WISE).getHost().endsWith("wise.com")) {
             values.problem(
                     "wise.base-url", "must be set to your gateway when WISE_API=guide: Wise itself does not speak it");
         }
@@ -89,8 +91,9 @@ final class SettingsReader {
                         values.positive("routes.poll-ms")),
                 work,
                 wiseWebhook(guide),
-                kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),
+                addresses,
                 tokens,
+                new AllowedHosts(values, addresses.values()).read(),
                 limits(work.threads()),
                 gates(),
                 new Together.Limits(
@@ -103,6 +106,27 @@ final class SettingsReader {
                 values.positive("sweep.first-ms"),
                 http,
                 management);
+    }
+
+    /** Those that can be used; behind a gateway both may be on one host, below paths of their own. */
+    private Map<Remote, URI> addresses() {
+        Map<Remote, URI> addresses = new EnumMap<>(Remote.class);
+        URI wise = values.remoteAddress("wise.base-url");
+        boolean isNamed = SUBDOMAIN.matcher(values.value("kommo.subdomain")).matches();
+        URI kommo = isNamed ? values.remoteAddress("kommo.base-url") : null;
+        if (kommo != null) {
+            addresses.put(Remote.KOMMO, kommo);
+        }
+        if (wise != null) {
+            addresses.put(Remote.WISE, wise);
+        }
+        if (kommo != null && wise != null && RemoteGates.areOneAddress(kommo, wise)) {
+            values.problem(
+                    "wise.base-url",
+                    "and KOMMO_BASE_URL are the same address, or one lies below the other, so that calls to Kommo and Wise"
+                            + " cannot be told apart; behind one gateway give each a path of its own, such as /wise and /kommo");
+        }
+        return addresses;
     }
 
     private KommoSettings kommo() {

@@ -203,7 +203,7 @@ class RouteFilesTest {
     void callsOverTlsAreMadeWithTheSameSettingsAsOthers() throws IOException {
         Set<String> plain = linesOf("camel.component.http.");
 
-        assertThat(plain).anyMatch(line -> line.contains("remoteGates"));
+        assertThat(plain).anyMatch(line -> line.contains("remote.response-timeout-ms"));
         assertThat(linesOf("camel.component.https.")).isEqualTo(plain);
     }
 

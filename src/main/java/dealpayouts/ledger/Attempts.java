@@ -1,11 +1,13 @@
 package dealpayouts.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +26,14 @@ public final class Attempts {
 
         @Override
         public void beforeFunding(Batch batch) {}
+
+        @Override
+        public String groupOf(long batchId) {
+            return null;
+        }
     };
+
+    private static final String BALANCE = "BALANCE";
 
     private final LastQuestion lastQuestion;
     private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
@@ -46,6 +55,9 @@ public final class Attempts {
          * @throws TryAgainException when a deal has to be looked at again first; the call is not made
          */
         void beforeFunding(Batch batch);
+
+        /** Wise's group of the batch; null in the guide's dialect, which has none. */
+        String groupOf(long batchId);
     }
 
     /** What has happened in one attempt. A permit is taken once, by one thread, whatever a route does at the same time. */
@@ -55,6 +67,8 @@ public final class Attempts {
         private boolean fundingAsked;
         private final AtomicReference<Payout> transferPermit = new AtomicReference<>();
         private final AtomicReference<Payout> fundingPermit = new AtomicReference<>();
+        private final AtomicReference<String> recipientPermit = new AtomicReference<>();
+        private final AtomicReference<Payout> cancellationPermit = new AtomicReference<>();
     }
 
     /** The same for a batch: who is paid by the one call. */
@@ -63,15 +77,31 @@ public final class Attempts {
         private boolean unpaidByGroup;
         private boolean fundingAsked;
         private final AtomicReference<BatchPermit> permit = new AtomicReference<>();
+        private final AtomicReference<GroupChange> groupChange = new AtomicReference<>();
+        private final Set<Long> cancellations = ConcurrentHashMap.newKeySet();
     }
 
     /** To pay that batch: its group, or where there is none exactly these transfers. */
     private record BatchPermit(Batch batch, Set<Long> transferIds) {
 
-        boolean isFor(String path, String body) {
-            return batch.groupId() == null
-                    ? transferIds.equals(transfersIn(body))
-                    : path.contains("/batch-payments/" + batch.groupId() + "/");
+        boolean isFor(long profileId, String groupId, String body) {
+            return batch.profileId() == profileId
+                    && Objects.equals(batch.groupId(), groupId)
+                    && (groupId == null ? transferIds.equals(transfersIn(body)) : isFromBalance(body));
+        }
+    }
+
+    /** To close that group, or to cancel it. */
+    private record GroupChange(long profileId, String groupId, String status) {
+
+        /** A group is changed in the version that was read; everything else about it stays. */
+        boolean isFor(long profile, String group, String body) {
+            JsonNode change = read(body);
+            return profileId == profile
+                    && Objects.equals(groupId, group)
+                    && change.size() == 2
+                    && change.path("version").isIntegralNumber()
+                    && status.equals(change.path("status").textValue());
         }
     }
 
@@ -220,16 +250,125 @@ public final class Attempts {
     }
 
     /**
+     * The recipient may be made with one call, to the letter.
+     *
+     * @param body the request
+     * @throws IllegalMoveException when it would make another recipient than the payout has claimed
+     */
+    void permitRecipient(Payout payout, long profileId, String email, String body) {
+        Attempt attempt = attempts.get(payout.id());
+        if (attempt == null) {
+            return;
+        }
+        JsonNode request = read(body);
+        boolean claimed = request.path("profile").isIntegralNumber()
+                && request.path("profile").longValue() == profileId
+                && payout.amount()
+                        .currency()
+                        .getCurrencyCode()
+                        .equals(request.path("currency").textValue())
+                && email.equals(request.path("details").path("email").textValue());
+        if (!claimed) {
+            throw new IllegalMoveException("The recipient request of payout " + payout.id()
+                    + " is for another profile, currency or address than it has claimed; it is not sent");
+        }
+        attempt.recipientPermit.set(body);
+    }
+
+    /**
+     * Uses the permit for making a recipient.
+     *
+     * @throws IllegalMoveException when the ledger has not recorded that exactly this is about to be asked for, or it was
+     *     asked for
+     */
+    public void useRecipient(String body) {
+        for (Attempt attempt : attempts.values()) {
+            String permitted = attempt.recipientPermit.get();
+            if (body.equals(permitted) && attempt.recipientPermit.compareAndSet(permitted, null)) {
+                return;
+            }
+        }
+        throw new IllegalMoveException(
+                "A recipient that no payout has claimed, or that was asked for in this attempt, is not made");
+    }
+
+    /** The payout's transfer may be cancelled with one call, by the payout's own work or by that of its batch. */
+    void permitCancellation(Payout payout) {
+        Attempt attempt = attempts.get(payout.id());
+        if (attempt != null) {
+            attempt.cancellationPermit.set(payout);
+            return;
+        }
+        BatchAttempt batch = payout.batchId() == null ? null : batches.get(payout.batchId());
+        if (batch != null) {
+            batch.cancellations.add(payout.transferId());
+        }
+    }
+
+    /**
+     * Uses the permit for cancelling a transfer.
+     *
+     * @throws IllegalMoveException when the ledger has not recorded that this transfer is about to be cancelled, or it was
+     *     used
+     */
+    public void useCancellation(long transferId) {
+        for (Attempt attempt : attempts.values()) {
+            Payout payout = attempt.cancellationPermit.get();
+            if (payout != null
+                    && payout.transferId() == transferId
+                    && attempt.cancellationPermit.compareAndSet(payout, null)) {
+                return;
+            }
+        }
+        for (BatchAttempt batch : batches.values()) {
+            if (batch.cancellations.remove(transferId)) {
+                return;
+            }
+        }
+        throw new IllegalMoveException("Transfer " + transferId
+                + " is not cancelled: the ledger has not recorded that, or it was asked for in this attempt");
+    }
+
+    /** The batch's group may be closed, or cancelled, with one call. */
+    void permitGroupChange(Batch batch, String status) {
+        BatchAttempt attempt = batches.get(batch.id());
+        if (attempt != null) {
+            attempt.groupChange.set(new GroupChange(batch.profileId(), batch.groupId(), status));
+        }
+    }
+
+    /**
+     * Uses the permit for changing a batch group.
+     *
+     * @throws IllegalMoveException when the ledger has not recorded that exactly this is about to be asked for, or it was
+     *     used
+     */
+    public void useGroupChange(long profileId, String groupId, String body) {
+        for (BatchAttempt attempt : batches.values()) {
+            GroupChange permitted = attempt.groupChange.get();
+            if (permitted != null
+                    && permitted.isFor(profileId, groupId, body)
+                    && attempt.groupChange.compareAndSet(permitted, null)) {
+                return;
+            }
+        }
+        throw new IllegalMoveException("Batch group " + groupId
+                + " is not changed: the ledger has not recorded that, or it was asked for in this attempt");
+    }
+
+    /**
      * Uses the permit for funding a batch.
      *
-     * @param path names Wise's group; in the guide's dialect the body names the transfers
+     * @param groupId Wise's group; null in the guide's dialect, where the body names the transfers
      * @throws IllegalMoveException when the ledger has not recorded that exactly this is about to be funded, or it was used
      * @throws TryAgainException when a member's deal has to be looked at again first
      */
-    public void useBatchFunding(String path, String body) {
+    public void useBatchFunding(long profileId, String groupId, String body) {
         for (BatchAttempt attempt : batches.values()) {
             BatchPermit permit = attempt.permit.get();
-            if (permit != null && permit.isFor(path, body) && attempt.permit.compareAndSet(permit, null)) {
+            if (permit != null
+                    && permit.isFor(profileId, groupId, body)
+                    && attempt.permit.compareAndSet(permit, null)) {
                 lastQuestion.beforeFunding(permit.batch());
                 return;
             }
@@ -241,22 +380,35 @@ public final class Attempts {
 
     private static Set<Long> transfersIn(String body) {
         Set<Long> ids = new HashSet<>();
+        JsonNode request = read(body);
+        JsonNode transfers = request.path("transferIds");
+        transfers.forEach(id -> ids.add(id.isIntegralNumber() ? id.longValue() : 0));
+        return request.size() == 1 && ids.size() == transfers.size() ? ids : Set.of();
+    }
+
+    private static boolean isFromBalance(String body) {
+        JsonNode request = read(body);
+        return request.size() == 1 && BALANCE.equals(request.path("type").textValue());
+    }
+
+    /** What is no JSON names nothing. */
+    private static JsonNode read(String body) {
         try {
-            Json.read(body).path("transferIds").forEach(id -> ids.add(id.asLong()));
+            return Json.read(body);
         } catch (UnreadableAnswerException e) {
-            return Set.of();
+            return MissingNode.getInstance();
         }
-        return ids;
     }
 
     /**
      * Uses the permit for making a transfer.
      *
+     * @param groupId the batch group in which it is made; null for none
      * @param body what is about to be sent
      * @throws IllegalMoveException when it is not, to the letter, the request that the ledger has stored for a payout that
-     *     is worked on, or not made from the price that was recorded for it
+     *     is worked on, or not made from the price that was recorded for it, or not in its batch's group
      */
-    public void useTransfer(String body) {
+    public void useTransfer(String groupId, String body) {
         for (Attempt attempt : attempts.values()) {
             Payout payout = attempt.transferPermit.get();
             if (payout != null
@@ -267,6 +419,7 @@ public final class Attempts {
                             "Payout " + payout.id() + " needs a look at its deal in this attempt before it is sent");
                 }
                 requireOwn(payout, body);
+                requireOwnGroup(payout, groupId);
                 return;
             }
         }
@@ -274,21 +427,24 @@ public final class Attempts {
                 "A transfer that the ledger has not recorded, or that was sent in this attempt, is not made");
     }
 
+    private void requireOwnGroup(Payout payout, String groupId) {
+        String own = payout.batchId() == null ? null : lastQuestion.groupOf(payout.batchId());
+        if (!Objects.equals(own, groupId)) {
+            throw new IllegalMoveException("The transfer of payout " + payout.id()
+                    + " would be made in another batch group than the ledger's;" + " it is not sent");
+        }
+    }
+
     /** The request pays whom the recorded price is for, and can be recognised as this payout's. */
     private static void requireOwn(Payout payout, String body) {
-        boolean own;
-        try {
-            JsonNode request = Json.read(body);
-            own = payout.customerTransactionId()
-                            .toString()
-                            .equals(request.path("customerTransactionId").asText())
-                    && String.valueOf(payout.quoteId())
-                            .equals(request.path("quoteUuid").asText())
-                    && String.valueOf(payout.recipientId())
-                            .equals(request.path("targetAccount").asText());
-        } catch (UnreadableAnswerException e) {
-            own = false;
-        }
+        JsonNode request = read(body);
+        boolean own = payout.customerTransactionId()
+                        .toString()
+                        .equals(request.path("customerTransactionId").asText())
+                && String.valueOf(payout.quoteId())
+                        .equals(request.path("quoteUuid").asText())
+                && String.valueOf(payout.recipientId())
+                        .equals(request.path("targetAccount").asText());
         if (!own) {
             throw new IllegalMoveException("The transfer request of payout " + payout.id()
                     + " names another key, quote or recipient than the ledger; it is not sent");
@@ -298,15 +454,19 @@ public final class Attempts {
     /**
      * Uses the permit for funding a transfer.
      *
-     * @throws IllegalMoveException when the ledger has not recorded that this transfer is about to be funded, or it was
+     * @param profileId whose balance pays
+     * @param body where the money comes from
+     * @throws IllegalMoveException when the ledger has not recorded that exactly this is about to be asked for, or it was
      *     used
      * @throws TryAgainException when the payout's deal has to be looked at again first
      */
-    public void useFunding(long transferId) {
+    public void useFunding(long profileId, long transferId, String body) {
         for (Attempt attempt : attempts.values()) {
             Payout payout = attempt.fundingPermit.get();
             if (payout != null
                     && payout.transferId() == transferId
+                    && payout.profileId() == profileId
+                    && isFromBalance(body)
                     && attempt.fundingPermit.compareAndSet(payout, null)) {
                 lastQuestion.beforeFunding(payout);
                 return;

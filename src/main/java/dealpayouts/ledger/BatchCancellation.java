@@ -17,6 +17,7 @@ public final class BatchCancellation {
     private final Batches batches;
     private final BatchFunding funding;
     private final BatchStops stops;
+    private final Attempts attempts;
     private final WorkQueue work;
 
     BatchCancellation(
@@ -25,12 +26,14 @@ public final class BatchCancellation {
             Batches batches,
             BatchFunding funding,
             BatchStops stops,
+            Attempts attempts,
             WorkQueue work) {
         this.moves = moves;
         this.table = table;
         this.batches = batches;
         this.funding = funding;
         this.stops = stops;
+        this.attempts = attempts;
         this.work = work;
     }
 
@@ -68,8 +71,40 @@ public final class BatchCancellation {
         return table.members(batch.id()).stream().noneMatch(p -> p.transferMayExist() && p.transferId() == null);
     }
 
-    /** Members with a transfer whose money was not seen leaving. */
-    public List<Payout> withTransfer(@Variable("batch") Batch batch) {
+    /**
+     * Has to come right before Wise is asked to cancel the group; from here on that may be asked for, once.
+     *
+     * @throws IllegalMoveException when the batch is not to be cancelled
+     */
+    public void cancelling(@Variable("batch") Batch batch) {
+        requireCancelling(batch);
+        attempts.permitGroupChange(batch, "CANCELLED");
+    }
+
+    /**
+     * Has to come right before Wise is asked to cancel the transfers one by one; from here on each may be cancelled, once.
+     *
+     * @return members with a transfer whose money was not seen leaving
+     * @throws IllegalMoveException when the batch is not to be cancelled
+     */
+    public List<Payout> toCancel(@Variable("batch") Batch batch) {
+        requireCancelling(batch);
+        List<Payout> members = withTransfer(batch);
+        members.forEach(attempts::permitCancellation);
+        return members;
+    }
+
+    private void requireCancelling(Batch batch) {
+        if (table.get(batch.id()).state() != BatchState.CANCELLING) {
+            throw new IllegalMoveException("Nobody has cancelled batch " + batch.id());
+        }
+        if (!isClear(batch)) {
+            throw new IllegalMoveException(
+                    "Batch " + batch.id() + ": it is not known of each member whether it has a transfer");
+        }
+    }
+
+    private List<Payout> withTransfer(Batch batch) {
         return table.unpaid(batch.id()).stream()
                 .filter(p -> p.transferId() != null)
                 .toList();

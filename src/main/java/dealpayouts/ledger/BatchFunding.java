@@ -54,6 +54,17 @@ public final class BatchFunding {
         return batch.state().isForFunding() && !batch.isLeftToPerson();
     }
 
+    /**
+     * Has to come right before Wise is asked to close the group; from here on that may be asked for, once.
+     *
+     * @param group as it was just read
+     * @throws Stop as {@link Batches#compare}
+     */
+    public void closing(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
+        batches.compare(batch, group);
+        attempts.permitGroupChange(batch, "COMPLETED");
+    }
+
     /** Members whose money was not seen leaving. */
     public List<Payout> unpaid(@Variable("batch") Batch batch) {
         return table.unpaid(batch.id());

@@ -49,6 +49,11 @@ final class DealLooks implements Attempts.LastQuestion {
                 });
     }
 
+    @Override
+    public String groupOf(long batchId) {
+        return database.atOnce(() -> batches.get(batchId).groupId());
+    }
+
     private static TryAgainException mayHaveChanged(long dealId) {
         return new TryAgainException(
                 "deal " + dealId + " may have changed while the funding waited for its turn; it is not asked for yet");

@@ -85,7 +85,8 @@ public final class Ledger {
                 new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
         this.batchFunding =
                 new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, rules.draftsOnly());
-        this.batchCancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
+        this.batchCancellation =
+                new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, attempts, work);
         this.dealChanges = new DealChanges(moves, feedback);
         this.payouts =
                 new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, rules.settle());
@@ -100,7 +101,7 @@ public final class Ledger {
                 attempts,
                 looks,
                 rules.draftsOnly());
-        this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
+        this.recipientClaims = new RecipientClaims(moves, recipients, feedback, attempts);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
         this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
         this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);

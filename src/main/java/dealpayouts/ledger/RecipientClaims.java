@@ -10,11 +10,13 @@ public final class RecipientClaims {
     private final PayoutMoves moves;
     private final RecipientTable table;
     private final FeedbackTable feedback;
+    private final Attempts attempts;
 
-    RecipientClaims(PayoutMoves moves, RecipientTable table, FeedbackTable feedback) {
+    RecipientClaims(PayoutMoves moves, RecipientTable table, FeedbackTable feedback, Attempts attempts) {
         this.moves = moves;
         this.table = table;
         this.feedback = feedback;
+        this.attempts = attempts;
     }
 
     /**
@@ -36,20 +38,25 @@ public final class RecipientClaims {
     }
 
     /**
-     * Has to come right before Wise is asked to make the recipient: an attempt after one whose answer was lost waits.
+     * Has to come right before Wise is asked to make the recipient: an attempt after one whose answer was lost waits. From
+     * here on exactly this request may be sent, once.
      *
+     * @param request what is about to be sent
      * @throws TryAgainException when another attempt was faster
+     * @throws IllegalMoveException when the request would make another recipient than the claimed one
      */
     public void asking(
             @Variable("payout") Payout payout,
             @Variable("profileId") long profileId,
-            @Variable("contractor") Contractor contractor) {
+            @Variable("contractor") Contractor contractor,
+            @Variable("recipientRequest") String request) {
         table.asking(
                 payout.id(),
                 profileId,
                 contractor.id(),
                 payout.amount().currency().getCurrencyCode(),
                 contractor.email());
+        attempts.permitRecipient(payout, profileId, contractor.email(), request);
     }
 
     /** Records a recipient that was made or found by e-mail, and has it written to the contact's field. */

@@ -2,8 +2,6 @@ package dealpayouts.remote;
 
 import dealpayouts.ledger.Attempts;
 import java.io.InterruptedIOException;
-import java.net.URI;
-import java.util.Map;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -15,29 +13,23 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 public final class Pace implements HttpClientConfigurer {
 
     private final RateLimit limit;
-    private final URI wise;
-    /** No command pays: there is never a permit. */
-    private final MoneyGuard money = new MoneyGuard(new Attempts(Attempts.NOTHING_TO_ASK));
+    private final Fence fence;
 
     /**
      * A pace for commands.
      *
      * @param callsPerSecond to both remotes together; the running product makes calls of its own
-     * @param addresses where the remotes are, as far as that is known
      */
-    public Pace(long callsPerSecond, Map<Remote, URI> addresses) {
+    public Pace(long callsPerSecond, Reach reach) {
         this.limit = RateLimit.of(callsPerSecond);
-        this.wise = addresses.get(Remote.WISE);
+        // No command pays: there is never a permit.
+        this.fence = new Fence(reach, new Attempts(Attempts.NOTHING_TO_ASK));
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("pace", (request, scope, chain) -> {
-            request.removeHeaders(RemoteGates.CALL);
-            URI uri = RemoteGates.uri(request);
-            if (wise != null && RemoteGates.isBelow(wise, uri)) {
-                money.check(request, uri);
-            }
+            fence.admit(request, scope.route).permit();
             RateLimit.Turn turn = turn();
             try {
                 return chain.proceed(request, scope);

@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.entity.BufferedHttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
@@ -37,15 +35,8 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  */
 public final class RemoteGates implements HttpClientConfigurer {
 
-    /** The name of the call, for the metrics; it is taken off before the request goes out. */
-    static final String CALL = "Remote-Call";
-
-    private static final String UNNAMED = "unnamed";
-
     private final Map<Remote, RemoteGate> gates = new LinkedHashMap<>();
-    private final Map<Remote, URI> addresses;
-    private final Map<Remote, String> tokens;
-    private final MoneyGuard money;
+    private final Fence fence;
     private final Supplier<MeterRegistry> meters;
 
     /**
@@ -58,22 +49,18 @@ public final class RemoteGates implements HttpClientConfigurer {
     /**
      * The gates in front of those addresses.
      *
-     * @param tokens which token goes to which remote, and nowhere else
-     * @param attempts permits calls that make transfers or move money
+     * @param attempts permits calls that make recipients or transfers, or move money
      * @param meters asked for with the first call
      */
     public RemoteGates(
-            Map<Remote, URI> addresses,
-            Map<Remote, String> tokens,
+            Reach reach,
             Limits limits,
             GateSettings settings,
             Closings closings,
             Attempts attempts,
             Clock clock,
             Supplier<MeterRegistry> meters) {
-        this.addresses = Map.copyOf(addresses);
-        this.tokens = Map.copyOf(tokens);
-        this.money = new MoneyGuard(attempts);
+        this.fence = new Fence(reach, attempts);
         this.meters = meters;
         Map<Remote, RateLimit> rates = Map.of(
                 Remote.KOMMO, RateLimit.of(limits.kommoPerSecond()),
@@ -84,6 +71,11 @@ public final class RemoteGates implements HttpClientConfigurer {
                     new RemoteGate(
                             remote, settings, rates.get(remote), closings, clock, () -> ThreadLocalRandom.current()));
         }
+    }
+
+    /** Whether calls below one of the addresses cannot be told from calls below the other. */
+    public static boolean areOneAddress(URI one, URI other) {
+        return Address.of(one).overlaps(Address.of(other));
     }
 
     @Override
@@ -112,23 +104,20 @@ public final class RemoteGates implements HttpClientConfigurer {
 
     private ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        URI uri = uri(request);
-        RemoteGate gate = gateTo(uri);
-        String call = takeName(request);
-        requireOwnToken(request, gate);
-        if (gate == null) {
+        Fence.Admitted admitted = fence.admit(request, scope.route);
+        if (admitted.remote() == null) {
             return chain.proceed(request, scope);
         }
+        RemoteGate gate = gates.get(admitted.remote());
+        String call = admitted.name();
         // Camel's own name of it is the HTTP method.
         Span.current().updateName(gate.remote().key() + " " + call);
         RemoteGate.Pass pass = enter(gate, call);
         ClassicHttpResponse response;
         Answer answer;
         try {
-            if (gate.remote() == Remote.WISE) {
-                // Only now: much may have happened while the call waited for its turn.
-                money.check(request, uri);
-            }
+            // Only now: much may have happened while the call waited for its turn.
+            admitted.permit();
             response = chain.proceed(request, scope);
             answer = read(response);
         } catch (IOException | HttpException e) {
@@ -175,56 +164,6 @@ public final class RemoteGates implements HttpClientConfigurer {
     private static String value(ClassicHttpResponse response, String header) {
         Header first = response.getFirstHeader(header);
         return first == null ? null : first.getValue();
-    }
-
-    private static String takeName(ClassicHttpRequest request) throws ProtocolException {
-        Header name = request.getHeader(CALL);
-        request.removeHeaders(CALL);
-        return name == null ? UNNAMED : name.getValue();
-    }
-
-    static URI uri(ClassicHttpRequest request) throws HttpException {
-        try {
-            return request.getUri();
-        } catch (URISyntaxException e) {
-            throw new HttpException("The address cannot be read", e);
-        }
-    }
-
-    /** Null for an address that is neither Kommo's nor Wise's: an integration engineer may call others. */
-    private RemoteGate gateTo(URI uri) {
-        return gates.values().stream()
-                .filter(gate -> isBelow(addresses.get(gate.remote()), uri))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** A remote has other names and numbers than the one that is configured, under which nobody would watch. */
-    private void requireOwnToken(ClassicHttpRequest request, RemoteGate gate) {
-        for (Header header : request.getHeaders()) {
-            tokens.forEach((remote, token) -> {
-                if (header.getValue() != null
-                        && header.getValue().contains(token)
-                        && (gate == null || gate.remote() != remote)) {
-                    throw new RefusedCallException("The token for " + remote.label()
-                            + " goes only to its configured address; a call to another one is not sent");
-                }
-            });
-        }
-    }
-
-    static boolean isBelow(URI address, URI uri) {
-        String path = address.getPath() == null ? "" : address.getPath();
-        return address.getHost().equalsIgnoreCase(uri.getHost())
-                && port(address) == port(uri)
-                && String.valueOf(uri.getPath()).startsWith(path);
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
     }
 
     private void record(RemoteGate gate, String call, String outcome, long nanos) {

@@ -14,9 +14,9 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -37,7 +37,7 @@ final class GenerationMain extends Main {
         this.router = new VersionRouter(surroundings);
         setDefaultPropertyPlaceholderLocation("false");
         setInitialProperties(copy(surroundings.settings()));
-        Properties overrides = copy(surroundings.overrides());
+        Properties overrides = new Properties();
         // The servers, and what is shown on them, are not the routes' own.
         overrides.put("camel.server.enabled", "false");
         overrides.put("camel.management.enabled", "false");
@@ -62,7 +62,7 @@ final class GenerationMain extends Main {
 
     @Override
     protected CamelContext createCamelContext() {
-        CamelContext context = new FreshContext();
+        CamelContext context = new FreshContext(surroundings.gate());
         context.getCamelContextExtension().setRegistry(registry);
         context.setManagementName("routes-" + version + "-" + COUNT.incrementAndGet());
         surroundings.beans().bindTo(context.getRegistry());
@@ -94,9 +94,9 @@ final class GenerationMain extends Main {
      * Camel removes each route before it adds it, and to do so gathers what all the others use: with a hundred routes that
      * took half of the time of loading them. Here a route that is added is always new.
      */
-    private static final class FreshContext extends DefaultCamelContext {
-        FreshContext() {
-            super(false);
+    private static final class FreshContext extends FencedContext {
+        FreshContext(HttpClientConfigurer gate) {
+            super(gate, "");
         }
 
         @Override

@@ -21,9 +21,8 @@ class BatchPermitTest {
     private static final int AT_ONCE = 4;
     private static final int ROUNDS = 20_000;
     private static final String GROUP = "68d3a3f2-9c3f-4b8a-a6a2-4b2f2a4c1d11";
-    private static final String PATH = "/v3/profiles/20045501/batch-payments/" + GROUP + "/payments";
+    private static final long PROFILE = 20045501;
     private static final String BALANCE = "{\"type\":\"BALANCE\"}";
-    private static final String GUIDE_PATH = "/v3/profiles/20045501/batch-payments";
 
     private final Attempts attempts = new Attempts(Attempts.NOTHING_TO_ASK);
 
@@ -32,15 +31,15 @@ class BatchPermitTest {
         attempts.beginBatch(1);
         attempts.permitFunding(batch(1, GROUP), Set.of(11L, 12L));
 
-        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(PATH, BALANCE));
-        refuses(PATH, BALANCE);
+        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(PROFILE, GROUP, BALANCE));
+        refuses(GROUP, BALANCE);
     }
 
     @Test
     void whatIsNotRecordedIsNotAskedFor() {
         attempts.beginBatch(1);
 
-        refuses(PATH, BALANCE);
+        refuses(GROUP, BALANCE);
     }
 
     @Test
@@ -48,14 +47,14 @@ class BatchPermitTest {
         attempts.beginBatch(1);
         attempts.permitFunding(batch(1, "another"), Set.of(11L));
 
-        refuses(PATH, BALANCE);
+        refuses(GROUP, BALANCE);
     }
 
     @Test
     void outsideOfDurableWorkNothingIsPermitted() {
         attempts.permitFunding(batch(1, GROUP), Set.of(11L));
 
-        refuses(PATH, BALANCE);
+        refuses(GROUP, BALANCE);
     }
 
     @Test
@@ -64,7 +63,41 @@ class BatchPermitTest {
         attempts.permitFunding(batch(1, GROUP), Set.of(11L));
         attempts.endBatch(1);
 
-        refuses(PATH, BALANCE);
+        refuses(GROUP, BALANCE);
+    }
+
+    @Test
+    void moneyComesFromTheBalanceOfTheRecordedProfileAndFromNowhereElse() {
+        attempts.beginBatch(1);
+        attempts.permitFunding(batch(1, GROUP), Set.of(11L));
+
+        refuses(GROUP, "{\"type\":\"BALANCE\",\"amount\":1}");
+        refuses(GROUP, "{\"type\":\"TRUSTED_PRE_FUND_BULK\"}");
+        refuses(GROUP, "");
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> attempts.useBatchFunding(PROFILE + 1, GROUP, BALANCE));
+        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(PROFILE, GROUP, BALANCE));
+    }
+
+    @Test
+    void aGroupIsChangedOnceAndOnlyAsTheLedgerHasRecorded() {
+        attempts.beginBatch(1);
+        refusesChange(GROUP, "{\"status\":\"COMPLETED\",\"version\":1}");
+        attempts.permitGroupChange(batch(1, GROUP), "COMPLETED");
+
+        refusesChange(GROUP, "{\"status\":\"CANCELLED\",\"version\":1}");
+        refusesChange(GROUP, "{\"status\":\"COMPLETED\",\"version\":1,\"name\":\"x\"}");
+        refusesChange(GROUP, "{\"status\":\"COMPLETED\"}");
+        refusesChange(GROUP, "");
+        refusesChange("another", "{\"status\":\"COMPLETED\",\"version\":1}");
+        assertThatNoException()
+                .isThrownBy(() -> attempts.useGroupChange(PROFILE, GROUP, "{\"status\":\"COMPLETED\",\"version\":1}"));
+        refusesChange(GROUP, "{\"status\":\"COMPLETED\",\"version\":1}");
+    }
+
+    private void refusesChange(String groupId, String body) {
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> attempts.useGroupChange(PROFILE, groupId, body));
     }
 
     @Test
@@ -72,10 +105,10 @@ class BatchPermitTest {
         attempts.beginBatch(1);
         attempts.permitFunding(batch(1, null), Set.of(11L, 12L));
 
-        refuses(GUIDE_PATH, "{\"transferIds\":[11,12,13]}");
-        refuses(GUIDE_PATH, "{\"transferIds\":[11]}");
-        refuses(GUIDE_PATH, "no JSON");
-        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(GUIDE_PATH, "{\"transferIds\":[12,11]}"));
+        refuses(null, "{\"transferIds\":[11,12,13]}");
+        refuses(null, "{\"transferIds\":[11]}");
+        refuses(null, "no JSON");
+        assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(PROFILE, null, "{\"transferIds\":[12,11]}"));
     }
 
     @Test
@@ -99,7 +132,7 @@ class BatchPermitTest {
             for (int i = 0; i < AT_ONCE; i++) {
                 calls.add(threads.submit(() -> {
                     together.await();
-                    attempts.useBatchFunding(PATH, BALANCE);
+                    attempts.useBatchFunding(PROFILE, GROUP, BALANCE);
                     return left.incrementAndGet();
                 }));
             }
@@ -121,8 +154,9 @@ class BatchPermitTest {
         }
     }
 
-    private void refuses(String path, String body) {
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> attempts.useBatchFunding(path, body));
+    private void refuses(String groupId, String body) {
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> attempts.useBatchFunding(PROFILE, groupId, body));
     }
 
     private static Batch batch(long id, String group) {

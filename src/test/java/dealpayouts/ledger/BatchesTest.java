@@ -574,8 +574,8 @@ class BatchesTest {
         ledger.table.hintOfDeal(members.get(1));
 
         assertThatExceptionOfType(TryAgainException.class)
-                .isThrownBy(() -> ledger.attempts.useBatchFunding(
-                        "/v3/profiles/1/batch-payments/" + asked.groupId() + "/payments", ""))
+                .isThrownBy(() ->
+                        ledger.attempts.useBatchFunding(asked.profileId(), asked.groupId(), "{\"type\":\"BALANCE\"}"))
                 .withMessageContaining("deal " + members.get(1).dealId());
     }
 

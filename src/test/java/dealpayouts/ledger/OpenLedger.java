@@ -86,7 +86,7 @@ final class OpenLedger implements AutoCloseable {
         batches = new Batches(moves, batchTable, members, work, rules);
         batchStops = new BatchStops(moves, batchTable, feedback, null);
         batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, false);
-        cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
+        cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, attempts, work);
         payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, SETTLE);
         payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, false);
         drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, true);

@@ -119,7 +119,9 @@ class PaymentsTest {
         Payout asked = fundingThatWaits();
         ledger.passTime(Duration.ofMinutes(1));
 
-        assertThatNoException().isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+        assertThatNoException()
+                .isThrownBy(() ->
+                        ledger.attempts.useFunding(asked.profileId(), asked.transferId(), "{\"type\":\"BALANCE\"}"));
     }
 
     @Test
@@ -129,7 +131,8 @@ class PaymentsTest {
         ledger.table.hintOfDeal(asked);
 
         assertThatExceptionOfType(TryAgainException.class)
-                .isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+                .isThrownBy(() ->
+                        ledger.attempts.useFunding(asked.profileId(), asked.transferId(), "{\"type\":\"BALANCE\"}"));
     }
 
     @Test
@@ -138,7 +141,9 @@ class PaymentsTest {
         ledger.passTime(Duration.ofSeconds(1));
         ledger.table.hint(asked);
 
-        assertThatNoException().isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+        assertThatNoException()
+                .isThrownBy(() ->
+                        ledger.attempts.useFunding(asked.profileId(), asked.transferId(), "{\"type\":\"BALANCE\"}"));
     }
 
     @Test
@@ -158,7 +163,8 @@ class PaymentsTest {
         ledger.passTime(Duration.ofSeconds(301));
 
         assertThatExceptionOfType(TryAgainException.class)
-                .isThrownBy(() -> ledger.attempts.useFunding(asked.transferId()));
+                .isThrownBy(() ->
+                        ledger.attempts.useFunding(asked.profileId(), asked.transferId(), "{\"type\":\"BALANCE\"}"));
     }
 
     private Payout fundingThatWaits() {
