@@ -118,6 +118,7 @@ final class Assembly extends MainListenerSupport {
                         Tracing.ofRoutes(settings.tracesTo())),
                 beans,
                 gates,
+                settings.routes().classes(),
                 vertx,
                 door::bodyHandler,
                 ledger.routesAtWork());

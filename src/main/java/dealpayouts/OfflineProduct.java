@@ -77,6 +77,7 @@ final class OfflineProduct implements AutoCloseable {
                     RouteSettings.of(context.getPropertiesComponent().loadProperties(), overrides, new Properties()),
                     new Beans(settings, ledger, OfflineProduct::call, meters, OpenTelemetry.noop(), clock),
                     gates,
+                    settings.routes().classes(),
                     null,
                     null,
                     ledger.routesAtWork());

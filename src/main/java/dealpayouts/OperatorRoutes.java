@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -40,7 +41,7 @@ final class OperatorRoutes implements AutoCloseable {
         Main main = new Main() {
             @Override
             protected CamelContext createCamelContext() {
-                FencedContext context = new FencedContext(beans.gate(), FILES);
+                FencedContext context = new FencedContext(beans.gate(), FILES, Set.of());
                 context.getCamelContextExtension().setRegistry(registry);
                 return context;
             }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 
@@ -85,8 +86,9 @@ record Settings(
      *
      * @param folder with the route files
      * @param pollMs how often it is looked for changes, in milliseconds
+     * @param classes of which routes may make beans, beside our own
      */
-    record RoutesSettings(Path folder, long pollMs) {}
+    record RoutesSettings(Path folder, long pollMs, Set<String> classes) {}
 
     /**
      * How Wise reaches us.

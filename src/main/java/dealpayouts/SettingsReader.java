@@ -88,7 +88,9 @@ final class SettingsReader {
                 ledger(),
                 new Settings.RoutesSettings(
                         Path.of(values.required("routes.folder", "the folder with the route files")),
-                        values.positive("routes.poll-ms")),
+                        values.positive("routes.poll-ms"),
+                        Set.copyOf(
+                                List.of(values.value("routes.allowed-classes").split("[,\\s]+")))),
                 work,
                 wiseWebhook(guide),
                 addresses,

@@ -278,7 +278,7 @@ class RouteCheckTest {
                     route(call("POST", "payments"))
                             .replace("    from:", "    routeConfigurationId: remote-errors\n    from:"));
 
-            assertThat(only()).contains("This moves money without the ledger's step before it.");
+            assertThat(only()).contains("Nobody here knows what the call 'payments' does to money.");
         }
 
         @Test

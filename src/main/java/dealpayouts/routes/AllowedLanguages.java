@@ -84,7 +84,7 @@ final class AllowedLanguages extends DefaultLanguageResolver {
 
     private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{\\s*([A-Za-z-]*)");
     /** From any object it is a step to its class, and from there to everything. */
-    private static final Pattern CLASS = Pattern.compile("(?i)class|\\.forName|@");
+    private static final Pattern CLASS = Pattern.compile("(?i)class|type:|\\.forName|@");
 
     @Override
     public Language resolveLanguage(String name, CamelContext context) {
@@ -152,6 +152,8 @@ final class AllowedLanguages extends DefaultLanguageResolver {
 
     private static final class Bean extends BeanLanguage {
 
+        private static final int CLASS_OF_BEAN = 3;
+
         @Override
         public Predicate createPredicate(String text, Object[] properties) {
             requireNoClass(text, properties);
@@ -164,7 +166,11 @@ final class AllowedLanguages extends DefaultLanguageResolver {
             return super.createExpression(text, properties);
         }
 
+        /** @param properties in Camel's order: type of the result, bean, method, class, name and more */
         private static void requireNoClass(String text, Object[] properties) {
+            if (properties.length > CLASS_OF_BEAN && properties[CLASS_OF_BEAN] != null) {
+                throw new IllegalArgumentException("A route calls beans by their name, not by their class");
+            }
             if (text != null) {
                 AllowedLanguages.requireNoClass(text, text);
             }

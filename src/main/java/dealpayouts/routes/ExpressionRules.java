@@ -49,7 +49,7 @@ final class ExpressionRules implements Rules {
         while (setting.find()) {
             String key = setting.group(2).strip();
             boolean hasDefault = !setting.group(1).isEmpty() || setting.group(3) != null;
-            if (!hasDefault && !parameters.contains(key) && !isSet(key)) {
+            if (!hasDefault && !parameters.contains(key) && !SecretRules.isSecret(key) && !isSet(key)) {
                 findings.accept(node.finding(
                         "The setting '" + key + "' is not there.",
                         "Write it in application.properties, or correct the name."));

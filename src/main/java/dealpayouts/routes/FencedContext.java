@@ -1,8 +1,12 @@
 package dealpayouts.routes;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.BeanScope;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Processor;
 import org.apache.camel.component.bean.BeanComponent;
 import org.apache.camel.component.caffeine.cache.CaffeineCacheComponent;
 import org.apache.camel.component.direct.DirectComponent;
@@ -13,10 +17,10 @@ import org.apache.camel.component.micrometer.MicrometerComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.impl.engine.DefaultDataFormatResolver;
 import org.apache.camel.impl.engine.DefaultResourceLoader;
+import org.apache.camel.spi.BeanProcessorFactory;
 import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.DataFormatResolver;
@@ -51,17 +55,20 @@ public class FencedContext extends DefaultCamelContext {
 
     private final HttpClientConfigurer gate;
     private final String files;
+    private final Set<String> classes;
 
     /**
      * A context whose routes run behind that gate.
      *
      * @param gate through which all calls over HTTP go
      * @param files where the files are that it may read itself, as the beginning of their addresses; empty for none
+     * @param classes of which routes may make beans, beside our own
      */
-    public FencedContext(HttpClientConfigurer gate, String files) {
+    public FencedContext(HttpClientConfigurer gate, String files, Set<String> classes) {
         super(false);
         this.gate = gate;
         this.files = files;
+        this.classes = Set.copyOf(classes);
     }
 
     @Override
@@ -98,7 +105,7 @@ public class FencedContext extends DefaultCamelContext {
 
     @Override
     protected ClassResolver createClassResolver() {
-        return new AllowedClasses(this);
+        return new AllowedClasses(this, () -> classes);
     }
 
     @Override
@@ -128,10 +135,31 @@ public class FencedContext extends DefaultCamelContext {
         return settings;
     }
 
-    private static final class AllowedClasses extends DefaultClassResolver {
+    /** The type of a bean is no bean; from a class everything can be reached. */
+    @Override
+    protected BeanProcessorFactory createBeanProcessorFactory() {
+        BeanProcessorFactory all = super.createBeanProcessorFactory();
+        return new BeanProcessorFactory() {
+            @Override
+            public Processor createBeanProcessor(CamelContext context, Object bean, Method method) throws Exception {
+                return all.createBeanProcessor(context, bean, method);
+            }
 
-        AllowedClasses(FencedContext context) {
-            super(context);
-        }
+            @Override
+            public Processor createBeanProcessor(
+                    CamelContext context,
+                    Object bean,
+                    String type,
+                    Class<?> beanClass,
+                    String ref,
+                    String method,
+                    BeanScope scope)
+                    throws Exception {
+                if (type != null || beanClass != null) {
+                    throw new IllegalArgumentException("A route calls beans by their name, not by their class");
+                }
+                return all.createBeanProcessor(context, bean, null, null, ref, method, scope);
+            }
+        };
     }
 }

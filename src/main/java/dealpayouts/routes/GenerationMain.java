@@ -14,7 +14,6 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -62,7 +61,7 @@ final class GenerationMain extends Main {
 
     @Override
     protected CamelContext createCamelContext() {
-        CamelContext context = new FreshContext(surroundings.gate());
+        CamelContext context = new FreshContext(surroundings);
         context.getCamelContextExtension().setRegistry(registry);
         context.setManagementName("routes-" + version + "-" + COUNT.incrementAndGet());
         surroundings.beans().bindTo(context.getRegistry());
@@ -95,8 +94,8 @@ final class GenerationMain extends Main {
      * took half of the time of loading them. Here a route that is added is always new.
      */
     private static final class FreshContext extends FencedContext {
-        FreshContext(HttpClientConfigurer gate) {
-            super(gate, "");
+        FreshContext(Surroundings surroundings) {
+            super(surroundings.gate(), "", surroundings.classes());
         }
 
         @Override

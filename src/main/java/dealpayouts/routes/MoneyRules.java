@@ -37,9 +37,8 @@ final class MoneyRules implements Rules {
                     findings.accept(use.place()
                             .finding(
                                     "Nobody here knows what the call '" + use.parameter("call") + "' does to money.",
-                                    "Calls to Wise other than GET are quotes, recipients, requirements, subscriptions,"
-                                            + " and the guarded ones for transfers and funding."));
-                case HARMLESS -> {}
+                                    "It is none of the calls to Wise that are allowed (see docs/decisions/0009)."));
+                case HARMLESS, RECIPIENT, CANCELLATION, GROUP_CHANGE -> {}
             }
             checkName(use, findings);
         }
@@ -52,7 +51,9 @@ final class MoneyRules implements Rules {
         if (!use.isKamelet() || !use.path().equals("wise-call")) {
             return MoneyCall.HARMLESS;
         }
-        return MoneyCall.of(use.parameter("method"), pathOf.apply(use.path(), use.parameter("call")));
+        String path = pathOf.apply(use.path(), use.parameter("call"));
+        // A call without a path is found by another rule.
+        return path.startsWith("/") ? MoneyCall.of(use.parameter("method"), path) : MoneyCall.HARMLESS;
     }
 
     /** Which call it is must be seen without running the route. */

@@ -8,15 +8,11 @@ import java.util.regex.Pattern;
 /** No secret stands in a route file, and no route gets hold of one. */
 final class SecretRules implements Rules {
 
-    /** A setting that is secret, and the only kamelet that may name it; empty: none may. */
+    /** A setting that is secret, and the kamelet whose calls get it in the gate; empty for none. */
     private record Secret(String setting, String kamelet, Pattern named) {
 
         static Secret of(String setting, String kamelet) {
             return new Secret(setting, kamelet, Pattern.compile("\\{\\{\\??" + Pattern.quote(setting) + "[:}]"));
-        }
-
-        boolean mayBeNamedIn(String file) {
-            return !kamelet.isEmpty() && file.endsWith("/" + kamelet + RouteFile.KAMELET);
         }
     }
 
@@ -37,24 +33,29 @@ final class SecretRules implements Rules {
 
     @Override
     public void check(RouteModel model, Consumer<Finding> findings) {
-        model.files().forEach((file, root) -> check(file, root, findings));
+        model.files().values().forEach(root -> check(root, findings));
     }
 
-    private static void check(String file, YamlNode node, Consumer<Finding> findings) {
+    /** Whether routes do not find it because it is secret. */
+    static boolean isSecret(String setting) {
+        return SECRETS.stream().anyMatch(secret -> secret.setting().equals(setting));
+    }
+
+    private static void check(YamlNode node, Consumer<Finding> findings) {
         node.fields().forEach((name, value) -> {
             if (!PROSE.contains(name)) {
                 checkField(node, name, value, findings);
-                check(file, value, findings);
+                check(value, findings);
             }
         });
-        node.items().forEach(item -> check(file, item, findings));
+        node.items().forEach(item -> check(item, findings));
         SECRETS.forEach(secret -> {
-            if (secret.named().matcher(node.text()).find() && !secret.mayBeNamedIn(file)) {
+            if (secret.named().matcher(node.text()).find()) {
                 findings.accept(node.finding(
                         "A route must not get hold of the secret '" + secret.setting() + "'.",
                         secret.kamelet().isEmpty()
                                 ? "Remove it."
-                                : "Call the kamelet " + secret.kamelet() + ", which adds it."));
+                                : "Call the kamelet " + secret.kamelet() + ": the token is added behind it."));
             }
         });
         if (SECRET_TEXT.matcher(node.text()).find()) {

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
 
@@ -15,6 +16,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
  *     never in part with the next change of a route
  * @param beans what the routes find by name
  * @param gate through which all calls over HTTP go
+ * @param classes of which routes may make beans, beside our own
  * @param vertx runs our HTTP server; null when routes are only checked
  * @param bodyHandler reads the body of a request as our HTTP server is set up to; asked for with the first request
  * @param atWork hears which version does what
@@ -23,6 +25,7 @@ public record Surroundings(
         Properties settings,
         RouteBeans beans,
         HttpClientConfigurer gate,
+        Set<String> classes,
         Vertx vertx,
         Supplier<Handler<RoutingContext>> bodyHandler,
         RoutesAtWork atWork) {}

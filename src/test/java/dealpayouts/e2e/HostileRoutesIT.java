@@ -2,11 +2,15 @@ package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.RecordedCall;
 import dealpayouts.standin.WiseStandIn;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +232,178 @@ class HostileRoutesIT extends WithProduct {
         assertNothingFunded();
     }
 
+    @Test
+    void oneThatSpellsItsCallsInOtherWaysMovesNothing() {
+        start(Map.of("payout.funding", "draft"));
+        pay();
+        patiently().untilAsserted(() -> assertThat(wise().transfers()).isNotEmpty());
+        long transfer = wise().transfers().get(0).id();
+        List<String> attacks = List.of(
+                "POST /v1/transfers;x=%252Fquotes",
+                "POST /v1/transfers/%252e%252e/quotes",
+                "POST /v3/profiles/" + WiseStandIn.PROFILE_ID + "/transfers/" + transfer + "/payments;x/quotes",
+                "POST /v3/profiles/" + WiseStandIn.PROFILE_ID + "//transfers/" + transfer + "/payments",
+                "POST /v1/simulation/balance/topup",
+                "POST /v1/accounts",
+                "PUT /v1/transfers/" + transfer + "/cancel",
+                "DELETE /v2/accounts/1");
+        String calls = attacks.stream()
+                .map(attack -> withMark(attack, callOf(attack.split(" ")[0], attack.split(" ")[1])))
+                .reduce("", String::concat);
+
+        folder.write(NEW, timer(calls));
+        folder.untilInCharge(product);
+
+        for (String attack : attacks) {
+            untilJournal("stayed here - " + attack);
+        }
+        assertThat(wise().calls())
+                .noneMatch(call -> call.path().contains("quotes") && call.path().contains("transfers")
+                        || call.path().contains("payments") && call.method().equals("POST")
+                        || call.path().contains("cancel")
+                        || call.path().contains("accounts") && !call.method().equals("GET")
+                        || call.path().contains("simulation"));
+        assertNothingFunded();
+    }
+
+    @Test
+    void oneThatChangesTheMethodByAHeaderCancelsNothing() {
+        start(Map.of("payout.funding", "draft"));
+        pay();
+        patiently().untilAsserted(() -> assertThat(wise().transfers()).isNotEmpty());
+
+        folder.write(
+                NEW,
+                timer(
+                        """
+                        - removeHeaders:
+                            pattern: "*"
+                        - setHeader:
+                            name: X-HTTP-Method-Override
+                            expression:
+                              constant:
+                                expression: DELETE
+                        - setBody:
+                            expression:
+                              constant:
+                                expression: ""
+                        """
+                                + callOf("GET", "/v2/profiles")));
+        folder.untilInCharge(product);
+
+        int before = wise().calls().size();
+        patiently().until(() -> wise().calls().size() > before);
+        assertThat(wise().calls()).noneMatch(call -> call.headers().keySet().stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-http")));
+    }
+
+    @Test
+    void oneThatWantsASecretOrAnotherClientIsNotPutInCharge() {
+        WireMockServer elsewhere =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        elsewhere.start();
+        elsewhere.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.ok()));
+        start(Map.of("routes.allowed-hosts", elsewhere.baseUrl()));
+
+        for (String value : List.of(
+                "{{wise.api-key}}",
+                "{{kommo.access-token}}",
+                "{{kommo.webhook-secret}}",
+                "{{wise.webhook-secret}}",
+                "{{ledger.url}}",
+                "{{ledger.password}}",
+                "{{env:PATH}}",
+                "{{sys:user.home}}",
+                "${env:PATH}",
+                "${sys.user.home}",
+                "${properties:wise.api-key}",
+                "${camelContext.propertiesComponent}")) {
+            folder.write(NEW, timer(told(value) + post(elsewhere, "")));
+            untilNotTaken(value.replaceAll("[${}]", "").split("[:.]")[0]);
+        }
+        for (String option : List.of("httpClient", "httpClientConfigurer", "clientConnectionManager", "proxyHost")) {
+            folder.write(NEW, timer(post(elsewhere, option + ": '#bean:payouts'")));
+            untilNotTaken(option);
+        }
+
+        assertThat(elsewhere.getAllServeEvents()).isEmpty();
+        folder.write(NEW, timer(told("paid") + post(elsewhere, "")));
+        patiently().until(() -> !elsewhere.getAllServeEvents().isEmpty());
+        elsewhere.stop();
+    }
+
+    /** The health says that the last change was not taken, and why. */
+    private void untilNotTaken(String why) {
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(product.observe("health?data=true").body()).contains("hostile.camel.yaml", why));
+    }
+
+    private static String told(String text) {
+        return """
+                - setBody:
+                    expression:
+                      simple:
+                        expression: "%s"
+                """
+                .formatted(text);
+    }
+
+    private static String post(WireMockServer server, String option) {
+        return """
+                - to:
+                    uri: "%s/hook"
+                    parameters:
+                      httpMethod: POST
+                """
+                        .formatted(server.baseUrl())
+                + (option.isEmpty() ? "" : "      " + option + "\n");
+    }
+
+    private static String callOf(String method, String path) {
+        return """
+                - to:
+                    uri: "{{wise.base-url}}%s"
+                    parameters:
+                      httpMethod: %s
+                """
+                .formatted(path, method);
+    }
+
+    /** A failure of the steps leaves its mark in the journal. */
+    private static String withMark(String name, String steps) {
+        return """
+                - doTry:
+                    steps:
+                """
+                + steps.indent(6)
+                + """
+                    doCatch:
+                      - exception:
+                          - java.lang.Exception
+                        steps:
+                          - to:
+                              uri: bean:payouts
+                              parameters:
+                                method: attemptFailed(1, 'stayed here - %s')
+                """
+                        .formatted(name);
+    }
+
+    private static String timer(String steps) {
+        return """
+                - route:
+                    id: hostile
+                    from:
+                      uri: quartz:hostile/timer
+                      parameters:
+                        trigger.repeatInterval: 1000
+                        trigger.repeatCount: -1
+                      steps:
+                """
+                + steps.indent(8);
+    }
+
     private void start() {
         start(Map.of());
     }
@@ -333,7 +509,7 @@ class HostileRoutesIT extends WithProduct {
                     name: Authorization
                     expression:
                       constant:
-                        expression: Bearer {{wise.api-key}}
+                        expression: Bearer of-the-route
                 - setHeader:
                     name: Content-Type
                     expression:

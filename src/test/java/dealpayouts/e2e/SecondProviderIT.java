@@ -1,5 +1,6 @@
 package dealpayouts.e2e;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -43,7 +44,17 @@ class SecondProviderIT extends WithProduct {
         folder.write(
                 "routes/kamelets/northpay.kamelet.yaml",
                 resource("northpay.kamelet.yaml").replace("https://api.northpay.example", northpay.baseUrl()));
-        start(World.PLATFORM_ON_SQLITE, Map.of("routes.folder", folder.routes().toString()));
+        start(
+                World.PLATFORM_ON_SQLITE,
+                Map.of(
+                        "routes.folder",
+                        folder.routes().toString(),
+                        "routes.allowed-hosts",
+                        northpay.baseUrl(),
+                        "routes.allowed-classes",
+                        Northpay.class.getName(),
+                        "northpay.token",
+                        "a-token-for-northpay"));
     }
 
     @AfterEach
@@ -57,7 +68,10 @@ class SecondProviderIT extends WithProduct {
         long deal = payThroughNorthpay();
 
         untilNote(deal, "Northpay: paid 850.50 GBP, payment 7001.");
-        northpay.verify(1, postRequestedFor(urlEqualTo(CONFIRM)));
+        northpay.verify(
+                1,
+                postRequestedFor(urlEqualTo(CONFIRM))
+                        .withHeader("Authorization", equalTo("Bearer a-token-for-northpay")));
         assertThat(wise().transfers()).isEmpty();
     }
 

@@ -194,8 +194,7 @@ class RemoteGatesTest {
             String url = wise.baseUrl().replace("localhost", host) + "/wise/v2/profiles";
             assertThatExceptionOfType(RefusedCallException.class)
                     .isThrownBy(() -> status(new HttpGet(url)))
-                    .withMessageContaining(
-                            "add " + host + " to ROUTES_ALLOWED_HOSTS");
+                    .withMessageContaining("add " + host + " to ROUTES_ALLOWED_HOSTS");
         }
         assertThatExceptionOfType(RefusedCallException.class)
                 .isThrownBy(() -> status(
