@@ -3,8 +3,10 @@ package dealpayouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dealpayouts.remote.Remote;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +57,47 @@ class SettingsTest {
         assertThat(problems(Map.of(key, ""))).singleElement().asString().startsWith(variable + " is not set: it is ");
     }
 
+    @Test
+    void behindOneGatewayKommoAndWiseHavePathsOfTheirOwn() throws IOException {
+        Map<String, String> near =
+                Map.of("kommo.base-url", "https://gw.example/v1", "wise.base-url", "https://gw.example/v1x");
+
+        assertThat(read(near).addresses())
+                .containsOnly(
+                        Map.entry(Remote.KOMMO, URI.create("https://gw.example/v1")),
+                        Map.entry(Remote.WISE, URI.create("https://gw.example/v1x")));
+    }
+
+    @Test
+    void othersAreCalledOverTlsOrOnThisMachine() throws IOException {
+        String hosts = "hooks.example.com, hooks.example.com:8443/team, http://localhost:9000,http://127.0.0.1:9001/x";
+
+        assertThat(read(Map.of("routes.allowed-hosts", hosts)).allowedHosts())
+                .extracting(URI::toString)
+                .containsExactly(
+                        "https://hooks.example.com",
+                        "https://hooks.example.com:8443/team",
+                        "http://localhost:9000",
+                        "http://127.0.0.1:9001/x");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "kommo.subdomain | https://x.kommo.com | KOMMO_SUBDOMAIN must be the part of your Kommo address before",
                 "kommo.base-url | http://kommo.example | KOMMO_BASE_URL must be an https:// address",
+                "kommo.base-url | https://gw.example/kommo/ | KOMMO_BASE_URL must end without a slash",
+                "kommo.base-url | https://gw.example/a/../b | KOMMO_BASE_URL must end without a slash",
+                "kommo.base-url | https://me@gw.example | KOMMO_BASE_URL must be a plain address without a user",
+                "wise.base-url | https://gw.example?x=1 | WISE_BASE_URL must be a plain address without a user",
+                "wise.base-url | https://northlight.kommo.com | WISE_BASE_URL and KOMMO_BASE_URL are the same address",
+                "wise.base-url | https://NORTHLIGHT.kommo.com:443/wise | WISE_BASE_URL and KOMMO_BASE_URL are the same",
+                "routes.allowed-hosts | api.wise.com | ROUTES_ALLOWED_HOSTS has 'api.wise.com' in it; Kommo and Wise",
+                "routes.allowed-hosts | x.kommo.com/a | ROUTES_ALLOWED_HOSTS has 'x.kommo.com/a' in it; Kommo and Wise",
+                "routes.allowed-hosts | http://hooks.example | ROUTES_ALLOWED_HOSTS has 'http://hooks.example' in it; an",
+                "routes.allowed-hosts | a.example, * | ROUTES_ALLOWED_HOSTS has '*' in it; an entry is a host such as",
+                "routes.allowed-hosts | a.example/.. | ROUTES_ALLOWED_HOSTS has 'a.example/..' in it; an entry is a host",
                 "kommo.account-id | northlight | KOMMO_ACCOUNT_ID must be a whole number",
                 "kommo.payout-stage-id | Pay | KOMMO_PAYOUT_STAGE_ID must be a whole number",
                 "kommo.payout-stage-id | 142 | KOMMO_PAYOUT_PIPELINE_ID must be set because stage 142 has the same id",

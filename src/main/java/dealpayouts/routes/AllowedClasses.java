@@ -38,8 +38,8 @@ final class AllowedClasses extends DefaultClassResolver {
 
     /** Parts of Camel that it looks up by name, none of which does anything for a route by itself. */
     private static final Pattern PARTS =
-            Pattern.compile("org\\.apache\\.camel\\.(?:component|converter|dsl|http|impl|language|main"
-                    + "|opentelemetry2?|processor|reifier|telemetry)\\.[\\w.]*(?:Component|Configurer|UriFactory|Language|DataFormat|Loader"
+            Pattern.compile("org\\.apache\\.camel\\.(?:component|converter|dsl|http|impl|jsonpath|language|main"
+                    + "|opentelemetry2?|processor|reifier|telemetry)\\.[\\w.]*(?:Adapter|Component|Configurer|UriFactory|Language|DataFormat|Loader"
                     + "|Engine|DynamicAware|ProcessorFactory|InternalProcessorFactory|InvokeOnHeaderFactory|Repository|HealthCheck"
                     + "|HealthCheckRegistry|Tracer|Reifier)");
 

@@ -53,17 +53,19 @@ final class GatedHttpComponent extends HttpComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        parameters.keySet().forEach(GatedHttpComponent::requireAllowed);
+        parameters.forEach(GatedHttpComponent::requireAllowed);
         HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
         // Whatever an option has made of the endpoint's own client: this one is used.
         endpoint.setHttpClient(new Shared(client()));
         return endpoint;
     }
 
-    private static void requireAllowed(String name) {
+    /** What is no option becomes a part of the query, which the gate judges; a query refers to no bean. */
+    private static void requireAllowed(String name, Object value) {
         String plain = plain(name);
         boolean ofClient = plain.startsWith("httpclient.") || plain.startsWith("httpconnection.");
-        if (ofClient || OPTIONS.contains(plain) && !ALLOWED.contains(plain)) {
+        boolean isReference = String.valueOf(value).startsWith("#");
+        if (ofClient || isReference || OPTIONS.contains(plain) && !ALLOWED.contains(plain)) {
             throw new IllegalArgumentException("A call over HTTP may not have the option '" + name + "'");
         }
     }

@@ -79,6 +79,7 @@ final class Town implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Product.settings(
                 dialect, kommo.url().replace("localhost", host), wise.url().replace("localhost", host), ledger));
         all.put("chaos.checkpoints", checkpoints.address(host));
+        all.put("routes.allowed-classes", Checkpoint.class.getName());
         all.put("wise.webhook-public-keys", wise.webhooks().publicKeyPem());
         all.put("kommo.paid-stage-id", String.valueOf(KommoStandIn.STAGE_PAID));
         all.put("kommo.attention-stage-id", String.valueOf(KommoStandIn.STAGE_ATTENTION));

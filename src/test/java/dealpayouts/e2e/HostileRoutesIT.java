@@ -248,14 +248,14 @@ class HostileRoutesIT extends WithProduct {
                 "PUT /v1/transfers/" + transfer + "/cancel",
                 "DELETE /v2/accounts/1");
         String calls = attacks.stream()
-                .map(attack -> withMark(attack, callOf(attack.split(" ")[0], attack.split(" ")[1])))
+                .map(attack -> withMark(attacks.indexOf(attack), callOf(attack.split(" ")[0], attack.split(" ")[1])))
                 .reduce("", String::concat);
 
         folder.write(NEW, timer(calls));
         folder.untilInCharge(product);
 
         for (String attack : attacks) {
-            untilJournal("stayed here - " + attack);
+            untilJournal("stayed here, number " + attacks.indexOf(attack));
         }
         assertThat(wise().calls())
                 .noneMatch(call -> call.path().contains("quotes") && call.path().contains("transfers")
@@ -371,7 +371,7 @@ class HostileRoutesIT extends WithProduct {
     }
 
     /** A failure of the steps leaves its mark in the journal. */
-    private static String withMark(String name, String steps) {
+    private static String withMark(int number, String steps) {
         return """
                 - doTry:
                     steps:
@@ -385,9 +385,9 @@ class HostileRoutesIT extends WithProduct {
                           - to:
                               uri: bean:payouts
                               parameters:
-                                method: attemptFailed(1, 'stayed here - %s')
+                                method: attemptFailed(1, 'stayed here, number %d')
                 """
-                        .formatted(name);
+                        .formatted(number);
     }
 
     private static String timer(String steps) {

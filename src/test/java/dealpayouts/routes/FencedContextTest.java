@@ -100,6 +100,35 @@ class FencedContextTest {
                 .isNull());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"constant", "exchangeProperty", "header", "jsonpath", "simple", "tokenize", "variable", "bean"})
+    void aListedLanguageIsThere(String name) {
+        context.build();
+
+        assertThat(context.resolveLanguage(name)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bean",
+                "caffeine-cache",
+                "direct",
+                "http",
+                "https",
+                "kamelet",
+                "log",
+                "micrometer",
+                "platform-http",
+                "quartz"
+            })
+    void aListedComponentIsThere(String name) {
+        context.build();
+
+        assertThat(context.getComponent(name)).isNotNull();
+    }
+
     @Test
     void aRedirectIsNotFollowed() {
         other.stubFor(WireMock.any(WireMock.anyUrl())
