@@ -30,6 +30,7 @@ final class AllowedClasses extends DefaultClassResolver {
             "java.util.Map",
             "com.fasterxml.jackson.databind.JsonNode",
             "org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy",
+            "org.apache.camel.impl.engine.DefaultResourceResolvers$FileResolver",
             "dealpayouts.kommo.Sentences",
             "dealpayouts.ledger.Stop");
 
