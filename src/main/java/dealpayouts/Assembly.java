@@ -14,6 +14,8 @@ import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.RouteWatch;
 import dealpayouts.routes.RoutesHealthCheck;
 import dealpayouts.routes.Surroundings;
+import dealpayouts.work.Failures;
+import dealpayouts.work.RouteMistakesHealthCheck;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +62,7 @@ final class Assembly extends MainListenerSupport {
     private Work work;
     private OpenTelemetry traces;
     private RemoteGates gates;
+    private Failures failures;
     private Vertx vertx;
     private FrontDoor door;
     private CompletableFuture<Void> schema;
@@ -111,7 +114,9 @@ final class Assembly extends MainListenerSupport {
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
         traces = Tracing.to(settings.tracesTo());
-        Beans beans = new Beans(settings, ledger, gates, this::call, meters, traces, clock);
+        failures = new Failures(
+                clock, () -> routes.files().map(RouteFiles::version).orElse(null));
+        Beans beans = new Beans(settings, ledger, gates, this::call, failures, meters, traces, clock);
         Properties ofRoutes = Tracing.ofRoutes(settings.tracesTo());
         ofRoutes.putAll(overrides);
         Surroundings surroundings = new Surroundings(
@@ -131,6 +136,7 @@ final class Assembly extends MainListenerSupport {
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
         registry.bind("ledger-health", new LedgerHealthCheck(database));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
+        registry.bind("route-mistakes-health", new RouteMistakesHealthCheck(failures));
         open(context, door);
         context.addLifecycleStrategy(new Lifecycle());
     }
@@ -146,7 +152,7 @@ final class Assembly extends MainListenerSupport {
     /** With the servers there, but not ready: routes, then durable work, then changes of the routes. */
     private void begin() {
         routes.replaceBy(RouteFiles.read(settings.routes().folder()), this::resume);
-        work.start(ledger, this::call, gates, traces.getTracer(Tracing.SCOPE));
+        work.start(ledger, this::call, gates, traces.getTracer(Tracing.SCOPE), failures);
         register();
         watch.start();
     }
@@ -178,6 +184,9 @@ final class Assembly extends MainListenerSupport {
                 .register(meters);
         Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)
                 .description("What Kommo was to be told and was given up")
+                .register(meters);
+        Gauge.builder("routes.mistakes", failures, Failures::count)
+                .description("What is wrong in the routes in charge and has failed in the last half hour")
                 .register(meters);
         ledger.figures().register(meters);
         gates.register(meters);

@@ -8,6 +8,7 @@ import dealpayouts.routes.Finding;
 import dealpayouts.routes.OfflineCheck;
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.Surroundings;
+import dealpayouts.work.Failures;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -77,7 +78,15 @@ final class OfflineProduct implements AutoCloseable {
             Surroundings surroundings = new Surroundings(
                     context.getPropertiesComponent().loadProperties(),
                     overrides,
-                    new Beans(settings, ledger, gates, OfflineProduct::call, meters, OpenTelemetry.noop(), clock),
+                    new Beans(
+                            settings,
+                            ledger,
+                            gates,
+                            OfflineProduct::call,
+                            new Failures(clock, () -> null),
+                            meters,
+                            OpenTelemetry.noop(),
+                            clock),
                     null,
                     null,
                     ledger.routesAtWork());

@@ -1,6 +1,7 @@
 package dealpayouts.kommo;
 
 import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.RouteMistakeException;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ public final class Sentences implements CamelContextAware {
     private static final int LONGEST = 1000;
     /** Sentences that are neither for a stop nor for news of a transfer. */
     private static final Set<String> OTHERS =
-            Set.of("funded", "delayed", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
+            Set.of("funded", "delayed", "faulty", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();
@@ -60,9 +61,24 @@ public final class Sentences implements CamelContextAware {
         return statuses.getOrDefault(feedback.content(), feedback.content());
     }
 
-    /** @param name one of the names in the file */
+    /**
+     * A sentence with the values of now.
+     *
+     * @param name one of the names in the file
+     * @throws RouteMistakeException when the file has no such sentence, or it names what is not there
+     */
     public String text(String name, Exchange exchange) {
-        String text = sentences.get(name).evaluate(exchange, String.class).strip();
+        Expression sentence = sentences.get(name);
+        if (sentence == null) {
+            throw new RouteMistakeException("notes.camel.yaml has no sentence '" + name + "'");
+        }
+        String text;
+        try {
+            text = sentence.evaluate(exchange, String.class).strip();
+        } catch (RuntimeException e) {
+            throw new RouteMistakeException(
+                    "the sentence '" + name + "' of notes.camel.yaml names what is not there", e);
+        }
         return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     }
 

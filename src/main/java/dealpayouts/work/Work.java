@@ -90,8 +90,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces) {
-        this.workplace = new Workplace(ledger, routes, gates, traces, clock);
+    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Failures failures) {
+        this.workplace = new Workplace(ledger, routes, gates, traces, failures, clock);
         scheduler.start();
     }
 

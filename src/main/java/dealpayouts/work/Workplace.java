@@ -18,7 +18,7 @@ import org.slf4j.MDC;
  * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, and the gates
  * to the remotes that those need.
  */
-record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Clock clock) {
+record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Failures failures, Clock clock) {
 
     Instant now() {
         return clock.instant();
@@ -43,7 +43,7 @@ record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer tr
         try (Scope traced = span.makeCurrent()) {
             work.run();
         } catch (RuntimeException e) {
-            span.setStatus(StatusCode.ERROR, Failure.describe(e));
+            span.setStatus(StatusCode.ERROR, Failure.words(e).text());
             throw e;
         } finally {
             span.end();
