@@ -122,8 +122,7 @@ public final class BatchMembers {
         if (payout.state() == PayoutState.FUNDING_REQUESTED) {
             return true;
         }
-        boolean ofBatch =
-                payout.reason() == null || StopReason.valueOf(payout.reason()).isOfBatch();
+        boolean ofBatch = payout.reason() == null || StopReason.isOfBatch(payout.reason());
         return ofBatch
                 && (payout.transferId() != null || batches.get(payout.batchId()).state() != BatchState.OPEN);
     }
