@@ -21,6 +21,10 @@ final class Redacted extends Exception {
     private static final Pattern TOKEN =
             Pattern.compile("(?=[A-Za-z_~+=]*\\d)(?=[\\d_~+=]*[A-Za-z])[A-Za-z\\d_~+=]{20,}");
 
+    /** Camel and Java say what could not be converted. */
+    private static final Pattern VALUE =
+            Pattern.compile("(?i)(\\bvalue:? |\\binput string: ).*?(?= (?:due to|of type|on the exchange)\\b|$)");
+
     private static final Pattern IN_PATH = Pattern.compile("/\\d{5,}");
 
     private Redacted(String message, Redacted cause) {
@@ -50,6 +54,7 @@ final class Redacted extends Exception {
             text = ENCLOSED.matcher(text).replaceAll("…");
         } while (!before.equals(text));
         text = OPEN.matcher(text).replaceAll("…");
+        text = VALUE.matcher(text).replaceAll("$1…");
         text = BEARER.matcher(text).replaceAll("…");
         text = EMAIL.matcher(text).replaceAll("…");
         text = KEY.matcher(text).replaceAll("…");

@@ -1,5 +1,6 @@
 package dealpayouts.work;
 
+import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
 import dealpayouts.remote.RemoteGates;
@@ -26,16 +27,26 @@ record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer tr
 
     /** Calls a route that works on one payout, whose ids then stand in every line of the log. */
     void call(String route, Payout payout, Map<String, Object> variables) {
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put("payoutId", payout.id());
+        all.put("payout", payout);
+        callFor(payout, route, all);
+    }
+
+    /** Calls a route of the integration engineer's own, which is told no more than the fact. */
+    void call(HookTable.Call hook) {
+        Payout payout = ledger.payouts().get(hook.payoutId());
+        callFor(payout, hook.hook().route(), Map.of("fact", ledger.hooks().fact(hook, payout)));
+    }
+
+    private void callFor(Payout payout, String route, Map<String, Object> variables) {
         try (var payoutId = MDC.putCloseable("payoutId", String.valueOf(payout.id()));
                 var dealId = MDC.putCloseable("dealId", String.valueOf(payout.dealId()))) {
-            Map<String, Object> all = new HashMap<>(variables);
-            all.put("payoutId", payout.id());
-            all.put("payout", payout);
             Span span = traces.spanBuilder(route)
                     .setAttribute("payout.id", payout.id())
                     .setAttribute("deal.id", payout.dealId())
                     .startSpan();
-            traced(span, () -> call(route, all));
+            traced(span, () -> call(route, variables));
         }
     }
 

@@ -48,7 +48,7 @@ class FailureWordsTest {
     private static final String BODY =
             "{\"targetAccount\":702204455,\"details\":{\"iban\":\"DE89370400440532013000\"}}";
     private static final List<String> PLANTED =
-            List.of(KEY, TOKEN, "targetAccount", "DE89370400440532013000", "ada@quist.example", "20045501");
+            List.of(KEY, TOKEN, "targetAccount", "DE89370400440532013000", "ada@quist.example", "20045501", "Planted");
     private static final String PLACE = "routes/quote.camel.yaml, line 46";
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -110,6 +110,8 @@ class FailureWordsTest {
                 new IllegalStateException("Cannot convert " + BODY),
                 new IllegalStateException("Bearer " + TOKEN + " for ada@quist.example, key " + KEY),
                 new IllegalStateException("Failed on " + payout(), new RuntimeException("body [" + BODY + "]")),
+                new IllegalStateException("conversion to the required type: long with value Ada Planted due to "
+                        + "java.lang.NumberFormatException: For input string: \"Ada Planted\""),
                 new IllegalStateException("cut off {\"targetAccount\":702204455,\"key\":\"" + KEY),
                 new DataAccessResourceFailureException("insert into payout " + BODY),
                 json);
