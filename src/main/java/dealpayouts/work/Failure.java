@@ -76,6 +76,8 @@ final class Failure {
     enum Kind {
         /** Its text says all, and was written for people. */
         KNOWN,
+        /** So it is, and it does not pass by itself: the ledger does not allow what a route wants. */
+        REFUSED,
         /** A route is wrong. */
         ROUTE,
         /** Nobody has foreseen it. */
@@ -119,7 +121,8 @@ final class Failure {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             Optional<String> known = known(t);
             if (known.isPresent()) {
-                return new Words(known.get(), Kind.KNOWN);
+                boolean refused = t instanceof IllegalMoveException || t instanceof RefusedCallException;
+                return new Words(known.get(), refused ? Kind.REFUSED : Kind.KNOWN);
             }
             if (t instanceof RouteMistakeException mistake) {
                 return new Words("a route is wrong: " + mistake.getMessage(), Kind.ROUTE);

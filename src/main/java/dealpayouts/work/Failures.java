@@ -82,9 +82,11 @@ public final class Failures {
 
     Told tell(Throwable failure) {
         Failure.Words words = Failure.words(failure);
-        return words.kind() == Failure.Kind.KNOWN
-                ? new Told(words.text(), false)
-                : new Told(withReference(words, failure), true);
+        return switch (words.kind()) {
+            case KNOWN -> new Told(words.text(), false);
+            case REFUSED -> new Told(words.text(), true);
+            case ROUTE, INTERNAL -> new Told(withReference(words, failure), true);
+        };
     }
 
     private String withReference(Failure.Words words, Throwable failure) {

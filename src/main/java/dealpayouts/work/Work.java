@@ -51,6 +51,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 6;
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    /** A call that is cut off is made again. */
+    private static final Duration SHUTDOWN_OF_HOOKS = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final Task<Void> payouts;
@@ -88,6 +90,7 @@ public final class Work implements WorkQueue, AutoCloseable {
         this.hooks = new HookTask(at, patient, Duration.ofMillis(ofHooks.giveUpMs())).task();
         this.hookScheduler = scheduler(database, settings, ofHooks.threads(), hooks)
                 .tableName(HOOK_TASKS)
+                .shutdownMaxWait(SHUTDOWN_OF_HOOKS)
                 .build();
     }
 
@@ -117,8 +120,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     /** Lets running work finish for up to 30 seconds; what is left is due again at the next start. */
     @Override
     public void close() {
-        hookScheduler.stop();
         scheduler.stop();
+        hookScheduler.stop();
     }
 
     @Override

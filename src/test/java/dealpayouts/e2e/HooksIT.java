@@ -20,7 +20,7 @@ class HooksIT extends WithProduct {
 
     private static final int DOWN = 503;
     private static final int SLOW_MS = 1500;
-    private static final int MANY = 12;
+    private static final int MANY = 10;
 
     private final ProductFolder folder = ProductFolder.copy();
     private final WireMockServer chat =
