@@ -3,6 +3,7 @@ package dealpayouts;
 import dealpayouts.http.FrontDoor;
 import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.FeedbackTable;
+import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TransferSweep;
@@ -14,6 +15,10 @@ import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.RouteWatch;
 import dealpayouts.routes.RoutesHealthCheck;
 import dealpayouts.routes.Surroundings;
+import dealpayouts.work.Failures;
+import dealpayouts.work.HooksHealthCheck;
+import dealpayouts.work.RouteCaller;
+import dealpayouts.work.RouteMistakesHealthCheck;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +65,7 @@ final class Assembly extends MainListenerSupport {
     private Work work;
     private OpenTelemetry traces;
     private RemoteGates gates;
+    private Failures failures;
     private Vertx vertx;
     private FrontDoor door;
     private CompletableFuture<Void> schema;
@@ -110,7 +116,9 @@ final class Assembly extends MainListenerSupport {
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
         door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
         traces = Tracing.to(settings.tracesTo());
-        Beans beans = new Beans(settings, ledger, this::call, meters, traces, clock);
+        failures = new Failures(
+                clock, () -> routes.files().map(RouteFiles::version).orElse(null));
+        Beans beans = new Beans(settings, ledger, this::call, failures, meters, traces, clock);
         Surroundings surroundings = new Surroundings(
                 RouteSettings.of(
                         context.getPropertiesComponent().loadProperties(),
@@ -131,6 +139,8 @@ final class Assembly extends MainListenerSupport {
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
         registry.bind("ledger-health", new LedgerHealthCheck(database));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
+        registry.bind("hooks-health", new HooksHealthCheck(ledger.hooks()));
+        registry.bind("route-mistakes-health", new RouteMistakesHealthCheck(failures));
         open(context, door);
         context.addLifecycleStrategy(new Lifecycle());
     }
@@ -146,7 +156,7 @@ final class Assembly extends MainListenerSupport {
     /** With the servers there, but not ready: routes, then durable work, then changes of the routes. */
     private void begin() {
         routes.replaceBy(RouteFiles.read(settings.routes().folder()), this::resume);
-        work.start(ledger, this::call, gates, traces.getTracer(Tracing.SCOPE));
+        work.start(ledger, new CurrentRoutes(), gates, traces.getTracer(Tracing.SCOPE), failures);
         register();
         watch.start();
     }
@@ -166,6 +176,19 @@ final class Assembly extends MainListenerSupport {
         return routes.call(route, variables);
     }
 
+    /** The routes in charge when they are called. */
+    private final class CurrentRoutes implements RouteCaller {
+        @Override
+        public Exchange call(String route, Map<String, Object> variables) {
+            return routes.call(route, variables);
+        }
+
+        @Override
+        public boolean has(String route) {
+            return routes.has(route);
+        }
+    }
+
     private void register() {
         Gauge.builder("payouts.deals.too.old", ledger.dealSweep(), DealSweep::tooOld)
                 .description("Deals in the Pay stage that are not paid because the ledger is younger")
@@ -178,6 +201,12 @@ final class Assembly extends MainListenerSupport {
                 .register(meters);
         Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)
                 .description("What Kommo was to be told and was given up")
+                .register(meters);
+        Gauge.builder("hooks.failed", ledger.hooks(), HookTable::failures)
+                .description("Calls of the integration engineer's own routes that were given up")
+                .register(meters);
+        Gauge.builder("routes.mistakes", failures, Failures::count)
+                .description("What is wrong in the routes in charge and has failed in the last half hour")
                 .register(meters);
         ledger.figures().register(meters);
         gates.register(meters);

@@ -17,6 +17,9 @@ import dealpayouts.wise.Recipients;
 import dealpayouts.wise.Refusals;
 import dealpayouts.wise.Transfers;
 import dealpayouts.wise.WiseSignature;
+import dealpayouts.work.FailedSteps;
+import dealpayouts.work.FailureNotifier;
+import dealpayouts.work.Failures;
 import dealpayouts.work.RouteCaller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -36,12 +39,16 @@ final class Beans implements RouteBeans {
             Settings settings,
             Ledger ledger,
             RouteCaller routes,
+            Failures failures,
             MeterRegistry meters,
             OpenTelemetry traces,
             Clock clock) {
         beans.put(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         beans.put("tracer", traces.getTracer(Tracing.SCOPE));
         beans.put("propagators", traces.getPropagators());
+        beans.put("failures", failures);
+        beans.put("failedSteps", new FailedSteps());
+        beans.put("failureNotifier", new FailureNotifier(failures));
         beans.put("deliveries", ledger.deliveries());
         beans.put("payouts", ledger.payouts());
         beans.put("payments", ledger.payments());

@@ -8,6 +8,7 @@ import dealpayouts.routes.Finding;
 import dealpayouts.routes.OfflineCheck;
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.Surroundings;
+import dealpayouts.work.Failures;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -75,7 +76,14 @@ final class OfflineProduct implements AutoCloseable {
                     () -> meters);
             Surroundings surroundings = new Surroundings(
                     RouteSettings.of(context.getPropertiesComponent().loadProperties(), overrides, new Properties()),
-                    new Beans(settings, ledger, OfflineProduct::call, meters, OpenTelemetry.noop(), clock),
+                    new Beans(
+                            settings,
+                            ledger,
+                            OfflineProduct::call,
+                            new Failures(clock, () -> null),
+                            meters,
+                            OpenTelemetry.noop(),
+                            clock),
                     gates,
                     settings.routes().classes(),
                     null,

@@ -232,6 +232,11 @@ final class SettingsReader {
                 values.positiveInt("feedback.attempts"),
                 values.positive("feedback.give-up-ms"),
                 values.positive("remote.settle-ms"),
+                new WorkSettings.HookSettings(
+                        values.positiveInt("hook.threads"),
+                        values.positive("hook.retry-first-ms"),
+                        values.positive("hook.retry-longest-ms"),
+                        values.positive("hook.give-up-ms")),
                 values.positive("watch.every-ms"));
     }
 

@@ -1,6 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.json.Json;
+import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Journal;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.PayoutRecord;
@@ -50,6 +51,11 @@ final class ShowPayout implements Callable<Integer> {
         Map<String, Object> all = new LinkedHashMap<>(payout.fields());
         all.put("note", payout.payout().note());
         all.put(
+                "hooks",
+                ledger.hooks().of(payout.payout().id()).stream()
+                        .map(HookTable.Call::summary)
+                        .toList());
+        all.put(
                 "journal",
                 ledger.journal().of(payout.payout().id()).stream()
                         .map(ShowPayout::fields)
@@ -74,6 +80,9 @@ final class ShowPayout implements Callable<Integer> {
         });
         if (payout.payout().note() != null) {
             out.printf(Locale.ROOT, "%-24s %s%n", "note", payout.payout().note());
+        }
+        for (HookTable.Call call : ledger.hooks().of(payout.payout().id())) {
+            out.printf(Locale.ROOT, "%-24s %s%n", "hook", call.summary());
         }
         out.println();
         for (Journal.Line line : ledger.journal().of(payout.payout().id())) {

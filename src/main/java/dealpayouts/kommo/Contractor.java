@@ -8,4 +8,10 @@ package dealpayouts.kommo;
  * @param recipientField the content of the contact's field "Wise recipient"; empty when there is none. Anybody with
  *     CRM rights can edit it, so nothing follows from it before Wise has confirmed it.
  */
-public record Contractor(long id, String name, String email, String recipientField) {}
+public record Contractor(long id, String name, String email, String recipientField) {
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "contact " + id;
+    }
+}

@@ -15,4 +15,10 @@ public record DealFacts(long contractorId, Money amount, String transfer) {
     public DealFacts(long contractorId, Money amount) {
         this(contractorId, amount, null);
     }
+
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "facts of a deal for contact " + contractorId;
+    }
 }

@@ -89,6 +89,22 @@ public final class Deals {
     }
 
     /**
+     * The deal's tags as people have written them (Kommo reference §4.1); none when there is no deal.
+     *
+     * @param deal the lead; null when there is none
+     */
+    public List<String> tags(@Variable("deal") String deal) {
+        List<String> tags = new ArrayList<>();
+        if (deal != null) {
+            Json.read(deal)
+                    .path("_embedded")
+                    .path("tags")
+                    .forEach(tag -> tags.add(tag.path("name").asText()));
+        }
+        return tags;
+    }
+
+    /**
      * Whether the deal's price may have to be paid, so that the account's currency is needed.
      *
      * @param deal the lead; null when there is none

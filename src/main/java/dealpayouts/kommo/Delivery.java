@@ -17,4 +17,10 @@ public record Delivery(Account account, List<DealSighting> deals, List<String> p
         deals = List.copyOf(deals);
         problems = List.copyOf(problems);
     }
+
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "delivery of " + deals.size() + " deals";
+    }
 }

@@ -1,6 +1,7 @@
 package dealpayouts.kommo;
 
 import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.RouteMistakeException;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import java.util.Arrays;
@@ -25,9 +26,11 @@ public final class Sentences implements CamelContextAware {
 
     /** A note's longest text is not documented; this much is safe (Kommo reference §7.2). */
     private static final int LONGEST = 1000;
+    /** As the ledger keeps it. */
+    private static final int LONGEST_NAME = 60;
     /** Sentences that are neither for a stop nor for news of a transfer. */
     private static final Set<String> OTHERS =
-            Set.of("funded", "delayed", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
+            Set.of("funded", "delayed", "faulty", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();
@@ -41,7 +44,36 @@ public final class Sentences implements CamelContextAware {
      * @param stop what happened
      */
     public String ofStop(@Variable("stop") Stop stop, Exchange exchange) {
-        return text(stop.getReason().key(), exchange);
+        return text(stop.getSentence(), exchange);
+    }
+
+    /**
+     * Holds the payout for a reason of the integration engineer's own.
+     *
+     * @param refusal the name of its sentence in the file, at most 60 characters; null or blank: {@code heldByRoute}
+     * @param facts what the sentence shows as <code>${variable.facts[name]}</code>; null when it shows nothing
+     * @throws Stop always, which parks the payout until a later look does not come here
+     * @throws RouteMistakeException when the file has no such sentence, or it is one of the product's own
+     */
+    public void refuse(@Variable("refusal") String refusal, @Variable("refusalFacts") Map<String, ?> facts) {
+        Map<String, Object> shown = new HashMap<>(facts == null ? Map.of() : facts);
+        if (refusal == null || refusal.isBlank()) {
+            throw Stop.byRoute(null, shown);
+        }
+        if (!texts.containsKey(refusal) || ownNames().contains(refusal) || refusal.length() > LONGEST_NAME) {
+            throw new RouteMistakeException(
+                    "direct:refuse needs the name of a sentence that you have added to notes.camel.yaml, of at most "
+                            + LONGEST_NAME + " characters, and not '" + refusal + "'");
+        }
+        throw Stop.byRoute(refusal, shown);
+    }
+
+    /** The sentences that the product itself says. */
+    private static Set<String> ownNames() {
+        TreeSet<String> names = new TreeSet<>(Notice.NAMES);
+        names.addAll(OTHERS);
+        Arrays.stream(StopReason.values()).map(StopReason::key).forEach(names::add);
+        return names;
     }
 
     /** The sentence for news of a transfer. */
@@ -60,9 +92,24 @@ public final class Sentences implements CamelContextAware {
         return statuses.getOrDefault(feedback.content(), feedback.content());
     }
 
-    /** @param name one of the names in the file */
+    /**
+     * A sentence with the values of now.
+     *
+     * @param name one of the names in the file
+     * @throws RouteMistakeException when the file has no such sentence, or it names what is not there
+     */
     public String text(String name, Exchange exchange) {
-        String text = sentences.get(name).evaluate(exchange, String.class).strip();
+        Expression sentence = sentences.get(name);
+        if (sentence == null) {
+            throw new RouteMistakeException("notes.camel.yaml has no sentence '" + name + "'");
+        }
+        String text;
+        try {
+            text = sentence.evaluate(exchange, String.class).strip();
+        } catch (RuntimeException e) {
+            throw new RouteMistakeException(
+                    "the sentence '" + name + "' of notes.camel.yaml names what is not there", e);
+        }
         return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     }
 
@@ -83,9 +130,7 @@ public final class Sentences implements CamelContextAware {
 
     /** @throws IllegalArgumentException when a sentence is missing or malformed */
     public void compile() {
-        TreeSet<String> missing = new TreeSet<>(Notice.NAMES);
-        missing.addAll(OTHERS);
-        Arrays.stream(StopReason.values()).map(StopReason::key).forEach(missing::add);
+        Set<String> missing = ownNames();
         missing.removeAll(texts.keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("notes.camel.yaml has no sentence for " + String.join(", ", missing));

@@ -42,4 +42,10 @@ public record Batch(
     public boolean isLeftToPerson() {
         return reason == StopReason.BATCH_FUND_IN_WISE;
     }
+
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "batch " + id;
+    }
 }

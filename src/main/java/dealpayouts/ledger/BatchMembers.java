@@ -122,8 +122,7 @@ public final class BatchMembers {
         if (payout.state() == PayoutState.FUNDING_REQUESTED) {
             return true;
         }
-        boolean ofBatch =
-                payout.reason() == null || StopReason.valueOf(payout.reason()).isOfBatch();
+        boolean ofBatch = payout.reason() == null || StopReason.isOfBatch(payout.reason());
         return ofBatch
                 && (payout.transferId() != null || batches.get(payout.batchId()).state() != BatchState.OPEN);
     }
@@ -232,16 +231,20 @@ public final class BatchMembers {
         }
     }
 
-    /** @throws IllegalMoveException when the payout is in a batch that takes no transfers */
-    void requireOpenBatch(Payout payout) {
+    /** @throws IllegalMoveException when the payout is in a batch that takes no transfers, or none at such a price */
+    void requireOpenBatch(Payout payout, Quote quote) {
         if (payout.batchId() == null) {
             return;
         }
         lock(payout);
-        BatchState state = batches.get(payout.batchId()).state();
-        if (state != BatchState.OPEN) {
+        Batch batch = batches.get(payout.batchId());
+        if (batch.state() != BatchState.OPEN) {
             throw new IllegalMoveException(
-                    "Payout " + payout.id() + " is in batch " + payout.batchId() + ", which is " + state);
+                    "Payout " + payout.id() + " is in batch " + batch.id() + ", which is " + batch.state());
+        }
+        if (!quote.debit().currency().getCurrencyCode().equals(batch.sourceCurrency())) {
+            throw new IllegalMoveException("Payout " + payout.id() + " takes " + quote.debit() + ", and its batch "
+                    + batch.id() + " is paid from the " + batch.sourceCurrency() + " balance");
         }
     }
 

@@ -35,4 +35,10 @@ public record Feedback(
         /** News of the transfer: a note, and what the routes make of it; the content is its name and its facts. */
         NOTICE
     }
+
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "feedback " + id;
+    }
 }

@@ -13,6 +13,7 @@ public final class Ledger {
     private final Payments payments;
     private final RecipientClaims recipientClaims;
     private final FeedbackTable feedback;
+    private final HookTable hooks;
     private final Journal journal;
     private final WiseEvents wiseEvents;
     private final TransferNews transferNews;
@@ -76,7 +77,8 @@ public final class Ledger {
         this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
-        PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
+        this.hooks = new HookTable(database, clock, work);
+        PayoutMoves moves = new PayoutMoves(database, table, journal, hooks, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, rules.duplicateWindow());
         this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, heldPayouts, rules.batch());
@@ -114,7 +116,7 @@ public final class Ledger {
         this.callOffs =
                 new CallOffs(database, table, journal, work, rules.kommo().account());
         this.retries = new Retries(
-                database, table, feedback, journal, work, rules.kommo().account());
+                database, table, feedback, hooks, journal, work, rules.kommo().account());
         this.records = new PayoutRecords(database, rules.kommo().account());
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
@@ -236,6 +238,11 @@ public final class Ledger {
 
     public RecipientClaims recipientClaims() {
         return recipientClaims;
+    }
+
+    /** Routes that are called after facts. */
+    public HookTable hooks() {
+        return hooks;
     }
 
     public FeedbackTable feedback() {

@@ -95,14 +95,14 @@ public final class Payments {
         columns.put("transfer_asked_at", moves.now());
         columns.put("transfer_sent_at", moves.now());
         Payout asked = moves.inTransaction(() -> {
-            members.requireOpenBatch(payout);
+            members.requireOpenBatch(payout, quote);
             guards.checkAlone(payout);
             return moves.move(
                     payout,
                     PayoutState.TRANSFER_REQUESTED,
                     "transfer",
-                    "asked for: " + body + "; debit " + quote.debit() + ", fee " + quote.fee() + ", rate "
-                            + quote.rate().toPlainString(),
+                    "asked for: " + quote.target() + " to recipient " + quote.recipientId() + "; debit " + quote.debit()
+                            + ", fee " + quote.fee() + ", rate " + quote.rate().toPlainString(),
                     columns);
         });
         attempts.permitTransfer(asked);

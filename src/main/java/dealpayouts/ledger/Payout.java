@@ -158,4 +158,10 @@ public record Payout(
                 state == PayoutState.PARKED && StopReason.BATCH_CANCELLED.name().equals(reason) && !transferMayExist();
         return back || cancelled || notPaid;
     }
+
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "payout " + id + " of deal " + dealId;
+    }
 }

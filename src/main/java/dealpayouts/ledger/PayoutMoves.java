@@ -11,9 +11,11 @@ final class PayoutMoves {
     private final LedgerDatabase database;
     private final PayoutTable table;
     private final Journal journal;
+    private final HookTable hooks;
     private final Clock clock;
 
-    PayoutMoves(LedgerDatabase database, PayoutTable table, Journal journal, Clock clock) {
+    PayoutMoves(LedgerDatabase database, PayoutTable table, Journal journal, HookTable hooks, Clock clock) {
+        this.hooks = hooks;
         this.database = database;
         this.table = table;
         this.journal = journal;
@@ -60,7 +62,9 @@ final class PayoutMoves {
             if (outcome != null) {
                 write(payout, step, outcome);
             }
-            return table.get(payout.id());
+            Payout moved = table.get(payout.id());
+            Hook.between(payout, moved).ifPresent(hook -> hooks.add(moved, hook));
+            return moved;
         });
     }
 

@@ -227,7 +227,7 @@ public final class Payouts {
             recipients.release(payoutId);
             boolean explained = note.equals(payout.note());
             columns.put("parked_for", reason.parkedFor());
-            columns.put("reason", reason.name());
+            columns.put("reason", stop.recorded());
             columns.put("note", note);
             if (stop.getFacts().get("needed") instanceof Money needed) {
                 columns.put("source_currency", needed.currency().getCurrencyCode());
@@ -237,7 +237,7 @@ public final class Payouts {
                     payout,
                     PayoutState.PARKED,
                     "parked",
-                    explained && payout.state() == PayoutState.PARKED ? null : reason + ": " + note,
+                    explained && payout.state() == PayoutState.PARKED ? null : stop.recorded() + ": " + note,
                     columns);
             if (!explained) {
                 boolean waits = payout.transferId() != null && reason != StopReason.CALLED_OFF_TRANSFER;

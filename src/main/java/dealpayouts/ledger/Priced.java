@@ -9,7 +9,12 @@ final class Priced {
 
     private Priced() {}
 
+    /** @throws IllegalMoveException when the fee is no part of the debit */
     static Map<String, Object> columns(Quote quote, String body) {
+        if (!quote.fee().currency().equals(quote.debit().currency())) {
+            throw new IllegalMoveException(
+                    "The quote's fee of " + quote.fee() + " is not in the currency of its debit, " + quote.debit());
+        }
         Map<String, Object> columns = new HashMap<>();
         columns.put("profile_id", quote.profileId());
         columns.put("recipient_id", quote.recipientId());

@@ -30,6 +30,9 @@ public final class Recovery {
                 jdbc.sql("update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
                                 + " version = version + 1 where picked = true")
                         .update();
+                jdbc.sql("update hook_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                                + " version = version + 1 where picked = true")
+                        .update();
                 return jdbc.sql("delete from lease").update();
             });
         }

@@ -9,6 +9,7 @@ public final class Retries {
     private final LedgerDatabase database;
     private final PayoutTable payouts;
     private final FeedbackTable feedback;
+    private final HookTable hooks;
     private final Journal journal;
     private final WorkQueue work;
     private final String account;
@@ -17,12 +18,14 @@ public final class Retries {
             LedgerDatabase database,
             PayoutTable payouts,
             FeedbackTable feedback,
+            HookTable hooks,
             Journal journal,
             WorkQueue work,
             String account) {
         this.database = database;
         this.payouts = payouts;
         this.feedback = feedback;
+        this.hooks = hooks;
         this.journal = journal;
         this.work = work;
         this.account = account;
@@ -37,7 +40,7 @@ public final class Retries {
 
     /**
      * Makes everything of the deal's payout due now: its own work, a look at its transfer, and what Kommo was to be told
-     * and was given up. None of it can pay twice: it is the work that goes on by itself, only earlier.
+     * or your own routes were to take, and was given up. None of it can pay twice: it is the work that goes on by itself, only earlier.
      *
      * @param actor who wants it
      * @throws IllegalMoveException when nothing of it waits
@@ -59,6 +62,10 @@ public final class Retries {
             int again = feedback.again(payout.id());
             if (again > 0) {
                 due.add(again + " notes or fields that were given up");
+            }
+            int calls = hooks.again(payout.id());
+            if (calls > 0) {
+                due.add(calls + " calls of your own routes that were given up");
             }
             if (due.isEmpty()) {
                 throw new IllegalMoveException("Nothing of payout " + payout.id() + " of deal " + dealId

@@ -9,12 +9,27 @@ import java.util.Map;
 public final class Stop extends RuntimeException {
 
     private final StopReason reason;
+    private final String name;
     private final transient Map<String, Object> facts;
 
     public Stop(StopReason reason, Map<String, Object> facts) {
+        this(reason, null, facts);
+    }
+
+    private Stop(StopReason reason, String name, Map<String, Object> facts) {
         super(reason + " " + facts, null, false, false);
         this.reason = reason;
+        this.name = name;
         this.facts = facts;
+    }
+
+    /**
+     * A stop that a route asks for.
+     *
+     * @param name of its sentence, which is its reason, too; null: the sentence that all such stops share
+     */
+    public static Stop byRoute(String name, Map<String, Object> facts) {
+        return new Stop(StopReason.HELD_BY_ROUTE, name, facts);
     }
 
     public Stop(StopReason reason) {
@@ -23,6 +38,16 @@ public final class Stop extends RuntimeException {
 
     public StopReason getReason() {
         return reason;
+    }
+
+    /** The name of its sentence in {@code routes/notes.camel.yaml}. */
+    public String getSentence() {
+        return name == null ? reason.key() : name;
+    }
+
+    /** What the ledger keeps as the reason. */
+    String recorded() {
+        return name == null ? reason.name() : name;
     }
 
     /** Values for the sentence, by the names that {@link StopReason} lists. */

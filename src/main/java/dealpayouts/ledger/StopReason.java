@@ -83,6 +83,8 @@ public enum StopReason {
     BATCH_STOPPED(ParkedFor.BATCH),
     /** The batch waits for other members. Facts: deals. */
     BATCH_HELD(ParkedFor.BATCH),
+    /** A route of the integration engineer's own holds it, with a sentence of its own or this one. */
+    HELD_BY_ROUTE(ParkedFor.CORRECTION),
     /** A person cancelled the batch before a transfer existed: a new cycle is an explicit act. Facts: batch, actor. */
     BATCH_CANCELLED(ParkedFor.CORRECTION);
 
@@ -109,6 +111,11 @@ public enum StopReason {
     /** Whether it is the batch that stops; every other stop concerns the one payout, which then leaves its batch. */
     boolean isOfBatch() {
         return OF_BATCH.contains(this);
+    }
+
+    /** Whether a payout with that recorded reason waits because of its batch. */
+    static boolean isOfBatch(String recorded) {
+        return OF_BATCH.stream().map(StopReason::name).anyMatch(name -> name.equals(recorded));
     }
 
     /** The name under which its sentence is found, such as {@code amountNotSet}. */

@@ -54,6 +54,7 @@ public final class TaskSweep {
         return restore("payout", payouts(), work::payoutDue)
                 + restore("feedback", feedback(), work::feedbackDue)
                 + restore("transfer", transfers(), work::transferDue)
+                + restore("hook", hooks(), work::hookDue)
                 + restoreBatches();
     }
 
@@ -102,6 +103,12 @@ public final class TaskSweep {
         return read("select f.id, f.payout_id, p.deal_id from feedback f join payout p on p.id = f.payout_id"
                 + " where f.state = 'PENDING'"
                 + WITHOUT_TASK.formatted("feedback", "f.id"));
+    }
+
+    private List<Forgotten> hooks() {
+        return read("select h.id, h.payout_id, p.deal_id from hook h join payout p on p.id = h.payout_id"
+                + " where h.state = 'PENDING' and not exists (select 1 from hook_tasks t"
+                + " where t.task_instance = cast(h.id as varchar(20)))");
     }
 
     /**

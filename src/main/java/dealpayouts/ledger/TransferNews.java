@@ -54,7 +54,13 @@ public final class TransferNews {
      *
      * @param replayed whether it was looked into before
      */
-    public record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts, boolean replayed) {}
+    public record Reported(long id, String type, String state, Instant occurredAt, JsonNode facts, boolean replayed) {
+
+        @Override
+        public String toString() {
+            return "event " + id;
+        }
+    }
 
     /**
      * Whether Wise is to be asked about the transfer. A payout whose money was not seen leaving goes on with its own

@@ -21,6 +21,12 @@ public interface WorkQueue {
     /** Looks at the batch as soon as this transaction is committed. */
     void batchDue(long batchId);
 
+    /** Whether the routes in charge have one that is to be called after that. */
+    boolean hasHook(Hook hook);
+
+    /** Calls the route of a row in the table {@code hook} as soon as this transaction is committed. */
+    void hookDue(long hookId);
+
     /** Writes the feedback as soon as this transaction is committed. */
     void feedbackDue(long feedbackId);
 }

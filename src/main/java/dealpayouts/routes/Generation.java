@@ -160,6 +160,12 @@ final class Generation implements AutoCloseable {
         main.router().handleContext(request);
     }
 
+    /** Whether it has a route with that {@code direct:} name. */
+    boolean has(String route) {
+        return context().getRoutes().stream()
+                .anyMatch(each -> each.getEndpoint().getEndpointUri().equals("direct://" + route));
+    }
+
     /** How many routes there are, without those that Camel makes for each call of a kamelet. */
     long size() {
         return context().getRoutes().stream()

@@ -152,6 +152,12 @@ public final class LiveRoutes implements AutoCloseable {
         return generation;
     }
 
+    /** Whether a route with that {@code direct:} name is in charge. */
+    public boolean has(String route) {
+        Generation generation = current;
+        return generation != null && generation.has(route);
+    }
+
     /** How many routes are in charge. */
     long size() {
         Generation generation = current;

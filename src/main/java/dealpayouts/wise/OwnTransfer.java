@@ -58,4 +58,10 @@ public record OwnTransfer(long id, String key, long dealId, String state, String
         return PlainWords.fact(transfer.path("targetValue").decimalValue().toPlainString() + " "
                 + transfer.path("targetCurrency").asText());
     }
+
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "transfer " + id;
+    }
 }

@@ -23,4 +23,10 @@ public record Quote(
         Money debit,
         Money fee,
         BigDecimal rate,
-        Instant deliveryEstimate) {}
+        Instant deliveryEstimate) {
+    /** What of it may stand in a log or a note by accident. */
+    @Override
+    public String toString() {
+        return "quote for " + target;
+    }
+}

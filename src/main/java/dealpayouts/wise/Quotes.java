@@ -35,10 +35,14 @@ public final class Quotes {
      * The request for a price (Wise reference §5): exactly what the contractor receives, from the balance.
      *
      * @param recipientId null while the recipient is still to be made; such a quote only shows what Wise requires
+     * @param wanted the currency of the balance that pays this payout; null: the one of the settings
      */
-    public String request(@Variable("payout") Payout payout, @Variable("recipientId") Long recipientId) {
+    public String request(
+            @Variable("payout") Payout payout,
+            @Variable("recipientId") Long recipientId,
+            @Variable("sourceCurrency") String wanted) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("sourceCurrency", sourceCurrency);
+        body.put("sourceCurrency", source(wanted));
         body.put("targetCurrency", payout.amount().currency().getCurrencyCode());
         body.put("targetAmount", payout.amount().amount());
         if (recipientId != null) {
@@ -55,8 +59,9 @@ public final class Quotes {
     }
 
     /**
-     * Reads the price.
+     * Reads the price, which must be for exactly what was asked for.
      *
+     * @param wanted the currency of the balance that pays this payout; null: the one of the settings
      * @param answer Wise's quote
      * @param code its HTTP status; a validation error means that Wise does not pay this amount or currency
      * @throws Stop when the quote is refused, blocked, for something else, or cannot be paid from the balance
@@ -66,6 +71,7 @@ public final class Quotes {
             @Variable("profileId") long profileId,
             @Variable("recipientId") long recipientId,
             @Variable("contractor") Contractor contractor,
+            @Variable("sourceCurrency") String wanted,
             @Variable("quoteAnswer") String answer,
             @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
         refuseErrors(answer, code);
@@ -80,8 +86,16 @@ public final class Quotes {
                                         .asText(notice.path("message").asText()))));
             }
         }
-        JsonNode option = balanceOption(quote);
-        Money target = money(option, "targetAmount", payout.amount().currency().getCurrencyCode());
+        String source = source(wanted);
+        String targetCurrency = payout.amount().currency().getCurrencyCode();
+        requireAsked("the currency of the balance", quote.path("sourceCurrency"), source);
+        requireAsked("the currency of the contractor", quote.path("targetCurrency"), targetCurrency);
+        requireAskedIfSaid("profile", quote.path("profile"), profileId);
+        requireAskedIfSaid("recipient", quote.path("targetAccount"), recipientId);
+        JsonNode option = balanceOption(quote, source);
+        requireAsked("the currency of the balance", option.path("sourceCurrency"), source);
+        requireAsked("the currency of the contractor", option.path("targetCurrency"), targetCurrency);
+        Money target = money(option, "targetAmount", targetCurrency);
         if (!target.equals(payout.amount())) {
             throw new Stop(
                     StopReason.QUOTE_REFUSED,
@@ -98,8 +112,8 @@ public final class Quotes {
                 contractor.id(),
                 expiresAt,
                 target,
-                money(option, "sourceAmount", sourceCurrency),
-                fee(option),
+                money(option, "sourceAmount", source),
+                fee(option, source),
                 decimal(quote.path("rate"), "rate"),
                 Optional.ofNullable(option.path("estimatedDelivery").textValue())
                         .map(WiseTimes::read)
@@ -116,7 +130,7 @@ public final class Quotes {
         }
     }
 
-    private JsonNode balanceOption(JsonNode quote) {
+    private static JsonNode balanceOption(JsonNode quote, String source) {
         String payOut = quote.path("payOut").asText();
         for (JsonNode option : quote.path("paymentOptions")) {
             if ("BALANCE".equals(option.path("payIn").asText())
@@ -135,14 +149,42 @@ public final class Quotes {
         }
         throw new Stop(
                 StopReason.BALANCE_OPTION_UNUSABLE,
-                Map.of("problem", "there is no payment from the " + sourceCurrency + " balance"));
+                Map.of("problem", "there is no payment from the " + source + " balance"));
     }
 
-    private Money fee(JsonNode option) {
+    private String source(String wanted) {
+        return wanted == null || wanted.isBlank() ? sourceCurrency : wanted.strip();
+    }
+
+    private static void requireAsked(String what, JsonNode found, String asked) {
+        if (!asked.equals(found.textValue())) {
+            throw otherThanAsked(what, found, asked);
+        }
+    }
+
+    /** A gateway may leave it out; a quote for none at all is another one. */
+    private static void requireAskedIfSaid(String what, JsonNode found, long asked) {
+        boolean isAsked = found.isIntegralNumber() && found.canConvertToLong() && found.longValue() == asked;
+        if (!found.isMissingNode() && !isAsked) {
+            throw otherThanAsked("the " + what, found, String.valueOf(asked));
+        }
+    }
+
+    private static Stop otherThanAsked(String what, JsonNode found, String asked) {
+        String other = found.isNull() || found.isMissingNode() ? "none" : PlainWords.fact(found.asText());
+        return new Stop(
+                StopReason.QUOTE_REFUSED,
+                Map.of(
+                        "problem",
+                        "The price that came is for something else: " + what + " is " + other + ", asked for was "
+                                + asked + ". Tell the operator."));
+    }
+
+    private static Money fee(JsonNode option, String source) {
         JsonNode total = option.path("price").path("total").path("value").path("amount");
         return total.isNumber()
-                ? Money.of(total.decimalValue(), sourceCurrency)
-                : Money.of(decimal(option.path("fee").path("total"), "fee.total"), sourceCurrency);
+                ? Money.of(total.decimalValue(), source)
+                : Money.of(decimal(option.path("fee").path("total"), "fee.total"), source);
     }
 
     private static Money money(JsonNode option, String field, String currency) {

@@ -77,38 +77,44 @@ final class BatchTask {
         Workplace at = workplace.get();
         long batchId = InstanceId.row(complete.getExecution().taskInstance);
         Throwable cause = complete.getCause().orElseThrow();
+        Failures.Told problem = at.failures().tell(cause);
         Instant next = backoff.next(at.now(), complete.getExecution().consecutiveFailures, cause);
         try {
             Instant lastSuccess = complete.getExecution().lastSuccess;
             Instant since =
                     lastSuccess == null ? at.ledger().batches().get(batchId).createdAt() : lastSuccess;
             if (ClosedGateException.behind(cause).isPresent()) {
-                explain(batchId, since.plusMillis(settings.explainAfterMs()).isBefore(at.now()), since, cause);
+                explain(batchId, since.plusMillis(settings.explainAfterMs()).isBefore(at.now()), since, problem);
             } else {
-                next = failedAttempt(batchId, since, cause);
+                next = failedAttempt(batchId, since, cause, problem);
             }
         } catch (RuntimeException e) {
-            LOG.error("Batch {}: its failure could not be recorded, the attempt is repeated anyway", batchId, e);
+            LOG.error(
+                    "Batch {}: its failure could not be recorded, the attempt is repeated anyway: {}",
+                    batchId,
+                    at.failures().sentence(e));
         }
         operations.reschedule(complete, next);
     }
 
     /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
-    private Instant failedAttempt(long batchId, Instant since, Throwable cause) {
+    private Instant failedAttempt(long batchId, Instant since, Throwable cause, Failures.Told problem) {
         Workplace at = workplace.get();
         BatchStops stops = at.ledger().batchStops();
         int failures = stops.failures(batchId, since);
         Instant next = backoff.next(at.now(), failures, cause);
-        stops.attemptFailed(batchId, "next at " + next + ": " + Failure.describe(cause));
-        explain(batchId, failures + 1 >= settings.explainAfterFailures(), since, cause);
+        stops.attemptFailed(batchId, "next at " + next + ": " + problem.sentence());
+        explain(batchId, failures + 1 >= settings.explainAfterFailures(), since, problem);
         return next;
     }
 
     /** Says on every deal that the batch is late, once until it gets on. */
-    private void explain(long batchId, boolean late, Instant since, Throwable cause) {
+    private void explain(long batchId, boolean late, Instant since, Failures.Told problem) {
         Workplace at = workplace.get();
         if (late && !at.ledger().batchStops().isDelayTold(batchId, since)) {
-            at.call("batch-delayed", Map.of("batchId", batchId, "problem", Failure.describe(cause)));
+            at.call(
+                    "batch-delayed",
+                    Map.of("batchId", batchId, "problem", problem.sentence(), "isFault", problem.isFault()));
         }
     }
 }

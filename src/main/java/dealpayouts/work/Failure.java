@@ -1,14 +1,34 @@
 package dealpayouts.work;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.kommo.UnusableDeliveryException;
+import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.RouteMistakeException;
+import dealpayouts.ledger.StaleBatchException;
+import dealpayouts.ledger.StalePayoutException;
+import dealpayouts.ledger.TryAgainException;
+import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.NotTakenException;
+import dealpayouts.remote.RefusedCallException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** Puts a failed attempt into words for the journal and the deal: without addresses, headers or bodies. */
+/** What a failure says: what it means for what was under way, and in words for the journal and the deal. */
 final class Failure {
 
     private static final int REQUEST_TIMEOUT = 408;
@@ -52,22 +72,112 @@ final class Failure {
         return true;
     }
 
-    static String describe(Throwable failure) {
+    /** What is known of a failure. */
+    enum Kind {
+        /** Its text says all, and was written for people. */
+        KNOWN,
+        /** So it is, and it does not pass by itself: the ledger does not allow what a route wants. */
+        REFUSED,
+        /** A route is wrong. */
+        ROUTE,
+        /** Nobody has foreseen it. */
+        INTERNAL
+    }
+
+    /**
+     * A failure in words.
+     *
+     * @param text a part of a sentence on a deal, without anything that only machines need
+     */
+    record Words(String text, Kind kind) {}
+
+    /** Our own failures, whose messages are written for people. */
+    private static final List<Class<? extends Throwable>> OWN = List.of(
+            ClosedGateException.class,
+            TryAgainException.class,
+            IllegalMoveException.class,
+            StalePayoutException.class,
+            StaleBatchException.class,
+            UnreadableAnswerException.class,
+            UnusableDeliveryException.class,
+            InvalidMoneyException.class,
+            RefusedCallException.class,
+            NotTakenException.class);
+
+    /** What Camel and its languages throw when an expression, a conversion or a call of a bean is wrong. */
+    private static final List<String> MISTAKES = List.of(
+            "org.apache.camel.",
+            "com.jayway.jsonpath.",
+            "java.lang.NullPointerException",
+            "java.lang.ClassCastException",
+            "java.lang.NumberFormatException");
+
+    /** They say nothing themselves. */
+    private static final Set<Class<?>> WRAPPERS =
+            Set.of(RuntimeCamelException.class, CamelExecutionException.class, RouteFailedException.class);
+
+    /** Only what is known here by its kind is told; of all else nothing but that it is. */
+    static Words words(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof HttpOperationFailedException answer) {
-                return URI.create(answer.getUri()).getHost() + " answered " + answer.getStatusCode();
+            Optional<String> known = known(t);
+            if (known.isPresent()) {
+                boolean refused = t instanceof IllegalMoveException || t instanceof RefusedCallException;
+                return new Words(known.get(), refused ? Kind.REFUSED : Kind.KNOWN);
             }
-            if (t instanceof ClosedGateException closed) {
-                return closed.getMessage();
-            }
-            if (t instanceof SocketTimeoutException) {
-                return "no answer in time";
-            }
-            if (t instanceof IOException) {
-                return "the connection failed (" + t.getClass().getSimpleName() + ")";
+            if (t instanceof RouteMistakeException mistake) {
+                return new Words("a route is wrong: " + mistake.getMessage(), Kind.ROUTE);
             }
         }
-        Throwable told = failure instanceof RouteFailedException ? failure.getCause() : failure;
-        return told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+        String place = FailedStep.of(failure).map(step -> ": " + step).orElse("");
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof DataAccessException || t instanceof TransactionException) {
+                return new Words("the ledger could not be used", Kind.INTERNAL);
+            }
+        }
+        return !place.isEmpty() && isMistake(failure)
+                ? new Words("a route is wrong" + place, Kind.ROUTE)
+                : new Words("an internal error" + place, Kind.INTERNAL);
+    }
+
+    private static Optional<String> known(Throwable t) {
+        if (t instanceof HttpOperationFailedException answer) {
+            return Optional.of(host(answer.getUri()) + " answered " + answer.getStatusCode());
+        }
+        if (t instanceof SocketTimeoutException) {
+            return Optional.of("no answer in time");
+        }
+        if (t instanceof UnknownHostException) {
+            return Optional.of("the address does not exist");
+        }
+        if (t instanceof SSLException) {
+            return Optional.of("there is no safe connection");
+        }
+        if (t instanceof ConnectException) {
+            return Optional.of("there is no connection");
+        }
+        if (t instanceof IOException && !(t instanceof JsonProcessingException)) {
+            return Optional.of("the connection failed");
+        }
+        boolean own = t.getMessage() != null && OWN.stream().anyMatch(kind -> kind.isInstance(t));
+        return own ? Optional.of(Redacted.words(t.getMessage())) : Optional.empty();
+    }
+
+    private static String host(String address) {
+        try {
+            return Objects.requireNonNullElse(URI.create(address).getHost(), "the remote");
+        } catch (IllegalArgumentException unreadable) {
+            return "the remote";
+        }
+    }
+
+    private static boolean isMistake(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            String name = t.getClass().getName();
+            boolean wraps = WRAPPERS.contains(t.getClass()) && t.getCause() != null;
+            if (!wraps && MISTAKES.stream().anyMatch(name::startsWith)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

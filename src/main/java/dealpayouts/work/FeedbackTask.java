@@ -76,9 +76,9 @@ final class FeedbackTask {
         int failures = complete.getExecution().consecutiveFailures;
         Throwable cause = complete.getCause().orElseThrow();
         boolean closed = ClosedGateException.behind(cause).isPresent();
-        LOG.atLevel(closed ? Level.DEBUG : Level.WARN)
-                .log("Feedback {} could not be written: {}", feedbackId, Failure.describe(cause));
-        if (isOver(feedbackId, cause)) {
+        String problem = at.failures().sentence(cause);
+        LOG.atLevel(closed ? Level.DEBUG : Level.WARN).log("Feedback {} could not be written: {}", feedbackId, problem);
+        if (isOver(feedbackId, cause, problem)) {
             operations.stop();
         } else {
             operations.reschedule(complete, backoff.next(at.now(), failures, cause));
@@ -86,7 +86,7 @@ final class FeedbackTask {
     }
 
     /** Whether nothing is left to be written; what cannot be found out or recorded now is tried again. */
-    private boolean isOver(long feedbackId, Throwable cause) {
+    private boolean isOver(long feedbackId, Throwable cause, String problem) {
         FeedbackTable table = workplace.get().ledger().feedback();
         try {
             Feedback feedback = table.pending(feedbackId);
@@ -100,11 +100,14 @@ final class FeedbackTask {
             }
             boolean hopeless = isHopeless(feedback, cause);
             if (hopeless) {
-                table.failed(feedback, Failure.describe(cause));
+                table.failed(feedback, problem);
             }
             return hopeless;
         } catch (RuntimeException e) {
-            LOG.error("Feedback {}: its failure could not be recorded, it is written again anyway", feedbackId, e);
+            LOG.error(
+                    "Feedback {}: its failure could not be recorded, it is written again anyway: {}",
+                    feedbackId,
+                    workplace.get().failures().sentence(e));
             return false;
         }
     }

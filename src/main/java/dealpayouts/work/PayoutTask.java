@@ -88,6 +88,7 @@ final class PayoutTask {
         Workplace at = workplace.get();
         long payoutId = InstanceId.row(complete.getExecution().taskInstance);
         Throwable cause = complete.getCause().orElseThrow();
+        Failures.Told problem = at.failures().tell(cause);
         Instant next = backoff.next(at.now(), complete.getExecution().consecutiveFailures, cause);
         try {
             Payout payout = at.ledger().payouts().get(payoutId);
@@ -95,19 +96,22 @@ final class PayoutTask {
             Instant since = lastSuccess == null ? payout.createdAt() : lastSuccess;
             if (ClosedGateException.behind(cause).isPresent()) {
                 boolean waitsLong = since.plusMillis(settings.explainAfterMs()).isBefore(at.now());
-                explain(payout, waitsLong, since, cause);
+                explain(payout, waitsLong, since, problem);
             } else {
                 Instant began = complete.getTimeDone().minus(complete.getDuration());
-                next = failedAttempt(payout, began, since, cause);
+                next = failedAttempt(payout, began, since, cause, problem);
             }
         } catch (RuntimeException e) {
-            LOG.error("Payout {}: its failure could not be recorded, the attempt is repeated anyway", payoutId, e);
+            LOG.error(
+                    "Payout {}: its failure could not be recorded, the attempt is repeated anyway: {}",
+                    payoutId,
+                    at.failures().sentence(e));
         }
         operations.reschedule(complete, next);
     }
 
     /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
-    private Instant failedAttempt(Payout payout, Instant began, Instant since, Throwable cause) {
+    private Instant failedAttempt(Payout payout, Instant began, Instant since, Throwable cause, Failures.Told problem) {
         Workplace at = workplace.get();
         if (Failure.isRefusal(cause)) {
             at.ledger().payouts().refused(payout.id(), began);
@@ -116,18 +120,16 @@ final class PayoutTask {
         }
         int failures = at.ledger().journal().count(payout.id(), Payouts.RETRY, since);
         Instant next = backoff.next(at.now(), failures, cause);
-        at.ledger()
-                .payouts()
-                .attemptFailed(payout.id(), "attempt failed, next at " + next + ": " + Failure.describe(cause));
-        explain(payout, failures + 1 >= settings.explainAfterFailures(), since, cause);
+        at.ledger().payouts().attemptFailed(payout.id(), "attempt failed, next at " + next + ": " + problem.sentence());
+        explain(payout, failures + 1 >= settings.explainAfterFailures(), since, problem);
         return next;
     }
 
     /** Says on the deal that the payout is late, once until it gets on. */
-    private void explain(Payout payout, boolean late, Instant since, Throwable cause) {
+    private void explain(Payout payout, boolean late, Instant since, Failures.Told problem) {
         Workplace at = workplace.get();
         if (late && !payout.isExplained() && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
-            at.call("payout-delayed", payout, Map.of("problem", Failure.describe(cause)));
+            at.call("payout-delayed", payout, Map.of("problem", problem.sentence(), "isFault", problem.isFault()));
         }
     }
 }

@@ -14,4 +14,9 @@ public interface RouteCaller {
      * @return what became of it, its exception included
      */
     Exchange call(String route, Map<String, Object> variables);
+
+    /** Whether there is such a route now. */
+    default boolean has(String route) {
+        return false;
+    }
 }

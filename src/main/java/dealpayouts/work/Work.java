@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dealpayouts.ledger.Hook;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
@@ -44,9 +45,14 @@ public final class Work implements WorkQueue, AutoCloseable {
             Set.of("payout", "payout-delayed", "deal-feedback", "transfer-news", "watch", "top-ups", "deal-changes");
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+    /** A table of its own keeps what hangs there from keeping other work waiting. */
+    private static final String HOOK_TASKS = "hook_tasks";
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 6;
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    /** A call that is cut off is made again. */
+    private static final Duration SHUTDOWN_OF_HOOKS = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final Task<Void> payouts;
@@ -55,7 +61,9 @@ public final class Work implements WorkQueue, AutoCloseable {
     private final Task<Void> balances;
     private final Task<Void> deals;
     private final Task<Void> batches;
+    private final Task<Void> hooks;
     private final Scheduler scheduler;
+    private final Scheduler hookScheduler;
     private volatile Workplace workplace;
 
     public Work(LedgerDatabase database, WorkSettings settings, Clock clock) {
@@ -71,34 +79,49 @@ public final class Work implements WorkQueue, AutoCloseable {
         this.batches = new BatchTask(at, settings, backoff, this::batchDueNow).task();
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
                 .execute((instance, context) -> Precedence.aside(() -> workplace.call("watch", Map.of())));
-        SchedulerBuilder builder = Scheduler.create(
-                        database.schedulerDataSource(), List.of(payouts, feedback, transfers, balances, deals, batches))
+        this.scheduler = scheduler(
+                        database, settings, settings.threads(), payouts, feedback, transfers, balances, deals, batches)
                 .startTasks(watch)
+                .enablePriority()
+                .build();
+        WorkSettings.HookSettings ofHooks = settings.hooks();
+        Backoff patient =
+                new Backoff(ofHooks.retryFirstMs(), ofHooks.retryLongestMs(), () -> ThreadLocalRandom.current());
+        this.hooks = new HookTask(at, patient, Duration.ofMillis(ofHooks.giveUpMs())).task();
+        this.hookScheduler = scheduler(database, settings, ofHooks.threads(), hooks)
+                .tableName(HOOK_TASKS)
+                .shutdownMaxWait(SHUTDOWN_OF_HOOKS)
+                .build();
+    }
+
+    private SchedulerBuilder scheduler(LedgerDatabase database, WorkSettings settings, int threads, Task<?>... tasks) {
+        SchedulerBuilder builder = Scheduler.create(database.schedulerDataSource(), List.of(tasks))
                 .clock(clock::instant)
                 .jdbcCustomization(database.schedulerDialect())
-                .threads(settings.threads())
+                .threads(threads)
                 .pollingInterval(Duration.ofMillis(settings.pollMs()))
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(SHUTDOWN)
-                .failureLogging(LogLevel.OFF, false)
-                .enablePriority();
+                .failureLogging(LogLevel.OFF, false);
         if (database.supportsSeveralNodes()) {
             builder.pollUsingLockAndFetch(0.5, 1.0);
         }
-        this.scheduler = builder.build();
+        return builder;
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces) {
-        this.workplace = new Workplace(ledger, routes, gates, traces, clock);
+    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Failures failures) {
+        this.workplace = new Workplace(ledger, routes, gates, traces, failures, clock);
         scheduler.start();
+        hookScheduler.start();
     }
 
     /** Lets running work finish for up to 30 seconds; what is left is due again at the next start. */
     @Override
     public void close() {
         scheduler.stop();
+        hookScheduler.stop();
     }
 
     @Override
@@ -115,7 +138,7 @@ public final class Work implements WorkQueue, AutoCloseable {
     public void transferDue(long payoutId) {
         scheduler.schedule(
                 transfers.instance(InstanceId.of(payoutId)), clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
-        checkAfterCommit();
+        checkAfterCommit(scheduler);
     }
 
     @Override
@@ -155,6 +178,18 @@ public final class Work implements WorkQueue, AutoCloseable {
         schedule(batches, InstanceId.of(batchId));
     }
 
+    @Override
+    public boolean hasHook(Hook hook) {
+        Workplace at = workplace;
+        return at != null && at.routes().has(hook.route());
+    }
+
+    @Override
+    public void hookDue(long hookId) {
+        makeDue(hookScheduler, hooks, InstanceId.of(hookId));
+        checkAfterCommit(hookScheduler);
+    }
+
     private void batchDueNow(long batchId) {
         makeDue(batches, InstanceId.of(batchId));
         scheduler.triggerCheckForDueExecutions();
@@ -167,10 +202,10 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     private void schedule(Task<Void> task, String id) {
         makeDue(task, id);
-        checkAfterCommit();
+        checkAfterCommit(scheduler);
     }
 
-    private void checkAfterCommit() {
+    private static void checkAfterCommit(Scheduler scheduler) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -180,6 +215,10 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     private void makeDue(Task<Void> task, String id) {
+        makeDue(scheduler, task, id);
+    }
+
+    private void makeDue(Scheduler scheduler, Task<Void> task, String id) {
         try {
             scheduler.schedule(task.instance(id), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
         } catch (TaskInstanceCurrentlyExecutingException | ExecutionException pickedMeanwhile) {

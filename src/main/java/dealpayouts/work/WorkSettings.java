@@ -13,6 +13,7 @@ package dealpayouts.work;
  * @param feedbackAttempts after that many answers that are no success a note stays as failed feedback
  * @param feedbackGiveUpMs so it does when it could not be written for that long, whatever the reason
  * @param settleMs how long after it was sent a write whose answer was lost may still take effect
+ * @param hooks how routes of the integration engineer's own are called
  * @param watchEveryMs how often transfers whose next look is due are gathered
  */
 public record WorkSettings(
@@ -26,4 +27,16 @@ public record WorkSettings(
         int feedbackAttempts,
         long feedbackGiveUpMs,
         long settleMs,
-        long watchEveryMs) {}
+        HookSettings hooks,
+        long watchEveryMs) {
+
+    /**
+     * How routes of the integration engineer's own are called after a fact.
+     *
+     * @param threads how many at once, beside all other work
+     * @param retryFirstMs delay after the first failed call
+     * @param retryLongestMs longest delay between calls
+     * @param giveUpMs how long a call is tried
+     */
+    public record HookSettings(int threads, long retryFirstMs, long retryLongestMs, long giveUpMs) {}
+}

@@ -1,5 +1,6 @@
 package dealpayouts.work;
 
+import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
 import dealpayouts.remote.RemoteGates;
@@ -18,7 +19,7 @@ import org.slf4j.MDC;
  * What a task works with: the ledger, the routes that it calls with variables, outside of any transaction, and the gates
  * to the remotes that those need.
  */
-record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Clock clock) {
+record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Failures failures, Clock clock) {
 
     Instant now() {
         return clock.instant();
@@ -26,16 +27,26 @@ record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer tr
 
     /** Calls a route that works on one payout, whose ids then stand in every line of the log. */
     void call(String route, Payout payout, Map<String, Object> variables) {
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put("payoutId", payout.id());
+        all.put("payout", payout);
+        callFor(payout, route, all);
+    }
+
+    /** Calls a route of the integration engineer's own, which is told no more than the fact. */
+    void call(HookTable.Call hook) {
+        Payout payout = ledger.payouts().get(hook.payoutId());
+        callFor(payout, hook.hook().route(), Map.of("fact", ledger.hooks().fact(hook, payout)));
+    }
+
+    private void callFor(Payout payout, String route, Map<String, Object> variables) {
         try (var payoutId = MDC.putCloseable("payoutId", String.valueOf(payout.id()));
                 var dealId = MDC.putCloseable("dealId", String.valueOf(payout.dealId()))) {
-            Map<String, Object> all = new HashMap<>(variables);
-            all.put("payoutId", payout.id());
-            all.put("payout", payout);
             Span span = traces.spanBuilder(route)
                     .setAttribute("payout.id", payout.id())
                     .setAttribute("deal.id", payout.dealId())
                     .startSpan();
-            traced(span, () -> call(route, all));
+            traced(span, () -> call(route, variables));
         }
     }
 
@@ -43,7 +54,7 @@ record Workplace(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer tr
         try (Scope traced = span.makeCurrent()) {
             work.run();
         } catch (RuntimeException e) {
-            span.setStatus(StatusCode.ERROR, Failure.describe(e));
+            span.setStatus(StatusCode.ERROR, Failure.words(e).text());
             throw e;
         } finally {
             span.end();

@@ -1,13 +1,15 @@
 package dealpayouts.e2e;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.Transfer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,29 +20,27 @@ import org.junit.jupiter.api.Test;
 class WorkedExamplesIT extends WithProduct {
 
     private final ProductFolder folder = ProductFolder.copy();
-    private final WireMockServer costs =
+    private final WireMockServer outside =
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
 
     @BeforeEach
     void start() {
-        costs.start();
+        outside.start();
         start(
                 World.PLATFORM_ON_SQLITE,
                 Map.of(
                         "routes.folder",
                         folder.routes().toString(),
-                        "kommo.paid-stage-id",
-                        String.valueOf(KommoStandIn.STAGE_PAID),
-                        "watch.every-ms",
-                        "100",
-                        "watch.first-ms",
-                        "100"));
+                        "routes.allowed-hosts",
+                        outside.baseUrl(),
+                        "hook.retry-first-ms",
+                        "50"));
     }
 
     @AfterEach
     void close() {
         product.close();
-        costs.stop();
+        outside.stop();
     }
 
     @Test
@@ -54,10 +54,67 @@ class WorkedExamplesIT extends WithProduct {
     }
 
     @Test
-    void aCostCentreInTheReference() {
-        costs.stubFor(get(urlPathMatching("/deals/\\d+")).willReturn(okJson("{\"code\":\"CC-12\"}")));
+    void anotherBalanceForSomeDeals() {
+        wise().setBalance("EUR", "1.00");
+        ReadmeDiffs.apply("sourceCurrency", folder);
+        folder.untilInCharge(product);
+
+        long euro = pay();
+
+        untilNote(euro, "Wise: top up balance for transfer 850.50 EUR: ");
+        assertThat(kommo().notes(euro)).allSatisfy(note -> assertThat(note)
+                .matches(".*: [\\d.]+ EUR missing \\(needed [\\d.]+ EUR, available 1\\.00 EUR\\).*"));
+        wise().setBalance("EUR", "5000.00");
+        mention(euro);
+        untilPaid(euro);
+        assertThat(kommo().notes(euro)).anySatisfy(note -> assertThat(note)
+                .matches("Wise: paid 850\\.50 EUR, .* Debit [\\d.]+ EUR including the fee of [\\d.]+ EUR, rate 1.*"));
+        assertThat(product.ledgerColumn("payout", "source_currency")).containsExactly("EUR");
+        assertThat(wise().balance("USD")).isEqualByComparingTo(BALANCE);
+
+        long recipient = wise().addRecipient("GBP", "Bo Lind", null);
+        long pounds = product.payDeal("100.00", "GBP", kommo().addContact("Bo Lind", null, recipient));
+        untilPaid(pounds);
+        assertThat(wise().balance("USD")).isLessThan(BALANCE);
+    }
+
+    @Test
+    void aDealWithoutATagIsHeld() {
+        ReadmeDiffs.apply("tagMissing", folder);
+        folder.untilInCharge(product);
+
+        long deal = pay();
+
+        untilNote(deal, "Wise: this deal is not paid without the tag 'payable'. Add the tag; it goes on by itself.");
+        assertThat(wise().transfers()).isEmpty();
+        kommo().tag(deal, "payable");
+        mention(deal);
+        untilPaid(deal);
+    }
+
+    @Test
+    void aMessageToAChatAfterAPayment() {
+        outside.stubFor(post("/rooms/payouts").willReturn(serviceUnavailable()));
+        ReadmeDiffs.apply("chat.example.com", folder);
+        folder.edit("routes/kamelets/chat.kamelet.yaml", "https://chat.example.com", outside.baseUrl());
+        folder.untilInCharge(product);
+
+        long deal = pay();
+
+        untilPaid(deal);
+        patiently().until(() -> !outside.getAllServeEvents().isEmpty());
+        outside.stubFor(post("/rooms/payouts").willReturn(ok()));
+        patiently().untilAsserted(() -> assertThat(product.ledgerColumn("hook", "state"))
+                .containsExactly("DONE"));
+        assertThat(outside.getAllServeEvents().get(0).getRequest().getBodyAsString())
+                .isEqualTo("Deal " + deal + " is paid, 850.50 EUR, debit 932.30 USD.");
+    }
+
+    @Test
+    void aLookupBeforeTheTransfer() {
+        outside.stubFor(get(urlPathEqualTo("/cost-centres")).willReturn(okJson("{\"code\":\"CC-12\"}")));
         ReadmeDiffs.apply("read-cost-centre", folder);
-        folder.edit("routes/kamelets/cost-centre.kamelet.yaml", "https://costs.example.com", costs.baseUrl());
+        folder.edit("routes/kamelets/cost-centre.kamelet.yaml", "https://costs.example.com", outside.baseUrl());
         folder.untilInCharge(product);
 
         long deal = pay();
@@ -65,23 +122,6 @@ class WorkedExamplesIT extends WithProduct {
         patiently().untilAsserted(() -> assertThat(wise().transfers())
                 .extracting(Transfer::reference)
                 .containsExactly("CC-12 DEAL-" + deal));
-    }
-
-    @Test
-    void anotherStageAfterPayment() {
-        ReadmeDiffs.apply("67000005", folder);
-        folder.untilInCharge(product);
-
-        assertThat(stageWhenSent("GBP")).isEqualTo(KommoStandIn.STAGE_ATTENTION);
-        assertThat(stageWhenSent("EUR")).isEqualTo(KommoStandIn.STAGE_PAID);
-    }
-
-    private long stageWhenSent(String currency) {
-        long recipient = wise().addRecipient(currency, "Ada Quist", null);
-        long deal = product.payDeal(AMOUNT, currency, kommo().addContact("Ada Quist", null, recipient));
-        untilPaid(deal);
-        wise().advance(transferOf(deal).id(), "outgoing_payment_sent");
-        patiently().until(() -> kommo().stageOf(deal) != KommoStandIn.STAGE_PAY);
-        return kommo().stageOf(deal);
+        assertThat(outside.getAllServeEvents().get(0).getRequest().getUrl()).isEqualTo("/cost-centres?deal=" + deal);
     }
 }

@@ -41,6 +41,7 @@ class SentencesTest {
                 Arrays.stream(StopReason.values()).map(StopReason::key).collect(Collectors.toCollection(TreeSet::new));
         keys.add("funded");
         keys.add("delayed");
+        keys.add("faulty");
         keys.addAll(Set.of("waitsForBatch", "batchPaid", "batchDelayed", "batchOver"));
         keys.addAll(Notice.NAMES);
 

@@ -792,6 +792,27 @@ class BatchesTest {
         return reread(payouts);
     }
 
+    @Test
+    void aMemberPricedFromAnotherBalanceMakesNoTransferInItsBatch() {
+        Payout member = reread(opened(1, 2)).get(0);
+        Quote dollars = ledger.members.preparedQuote(member);
+        Quote pounds = new Quote(
+                dollars.id(),
+                dollars.profileId(),
+                dollars.recipientId(),
+                dollars.contractorId(),
+                dollars.expiresAt(),
+                dollars.target(),
+                Money.of(dollars.debit().amount(), "GBP"),
+                Money.of(dollars.fee().amount(), "GBP"),
+                dollars.rate(),
+                dollars.deliveryEstimate());
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(member, pounds, member.transferBody()))
+                .withMessageContaining("is paid from the USD balance");
+    }
+
     private Payout askForTransfer(Payout payout) {
         return ledger.payments.transferRequested(payout, ledger.members.preparedQuote(payout), payout.transferBody());
     }

@@ -96,5 +96,13 @@ final class FreshLedger implements AutoCloseable {
 
         @Override
         public void feedbackDue(long feedbackId) {}
+
+        @Override
+        public boolean hasHook(Hook hook) {
+            return false;
+        }
+
+        @Override
+        public void hookDue(long hookId) {}
     }
 }

@@ -36,6 +36,7 @@ final class OpenLedger implements AutoCloseable {
     final Journal journal;
     final PayoutMoves moves;
     final FeedbackTable feedback;
+    final HookTable hooks;
     final Payouts payouts;
     final Payments payments;
     final Payments drafts;
@@ -75,7 +76,8 @@ final class OpenLedger implements AutoCloseable {
         DealLooks looks = new DealLooks(database, table, batchTable, clock);
         attempts = new Attempts(looks);
         journal = new Journal(database, clock, new RoutesAtWork());
-        moves = new PayoutMoves(database, table, journal, clock);
+        hooks = new HookTable(database, clock, work);
+        moves = new PayoutMoves(database, table, journal, hooks, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, duplicateWindow);
@@ -185,6 +187,17 @@ final class OpenLedger implements AutoCloseable {
     static final class Queue implements WorkQueue {
         final List<String> asked = new CopyOnWriteArrayList<>();
         volatile boolean broken;
+        volatile boolean hasHooks;
+
+        @Override
+        public boolean hasHook(Hook hook) {
+            return hasHooks;
+        }
+
+        @Override
+        public void hookDue(long hookId) {
+            ask("hook", hookId);
+        }
 
         @Override
         public void payoutDue(long payoutId) {

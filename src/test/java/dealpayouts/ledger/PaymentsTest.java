@@ -9,6 +9,7 @@ import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.FundingAnswer;
 import dealpayouts.wise.FundingEvidence;
+import dealpayouts.wise.Quote;
 import dealpayouts.wise.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -77,6 +78,41 @@ class PaymentsTest {
 
         assertThatExceptionOfType(TryAgainException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
+    }
+
+    @Test
+    void noTransferIsAskedForFromAQuoteWhoseFeeIsInAnotherCurrencyThanItsDebit() {
+        Payout payout = ledger.checked(DEAL);
+        Quote mixed = inCurrency(ledger.quote(OpenLedger.AMOUNT), "EUR", "USD");
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.transferRequested(payout, mixed, "{}"))
+                .withMessageContaining("not in the currency of its debit");
+    }
+
+    @Test
+    void whatIsStoredOfAPriceIsInItsOwnCurrencies() {
+        Quote euro = inCurrency(ledger.quote(OpenLedger.AMOUNT), "EUR", "EUR");
+
+        Payout payout = ledger.payments.transferRequested(ledger.checked(DEAL), euro, "{}");
+
+        assertThat(payout)
+                .extracting(Payout::debit, Payout::fee)
+                .containsExactly(Money.of(new BigDecimal("932.30"), "EUR"), Money.of(new BigDecimal("7.84"), "EUR"));
+    }
+
+    private static Quote inCurrency(Quote quote, String debit, String fee) {
+        return new Quote(
+                quote.id(),
+                quote.profileId(),
+                quote.recipientId(),
+                quote.contractorId(),
+                quote.expiresAt(),
+                quote.target(),
+                Money.of(quote.debit().amount(), debit),
+                Money.of(quote.fee().amount(), fee),
+                quote.rate(),
+                quote.deliveryEstimate());
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 /** Leads and contacts (Kommo reference §4 to §6). */
 final class KommoLeads {
 
+    private static final long FIRST_TAG = 2100;
+
     private static final long LARGEST_PRICE = Integer.MAX_VALUE;
     private static final String STAGE_FILTER = "filter[statuses][0]";
 
@@ -241,8 +243,16 @@ final class KommoLeads {
         return Arrays.asList(call.query("with").orElse("").split(",")).contains(what);
     }
 
+    private static ArrayNode tags(Lead lead) {
+        ArrayNode tags = Json.array();
+        for (int i = 0; i < lead.tags.size(); i++) {
+            tags.add(Json.object("id", FIRST_TAG + i, "name", lead.tags.get(i), "color", null));
+        }
+        return tags;
+    }
+
     private ObjectNode json(Lead lead, boolean withContacts) {
-        ObjectNode embedded = Json.object("tags", Json.array(), "companies", Json.array());
+        ObjectNode embedded = Json.object("tags", tags(lead), "companies", Json.array());
         if (withContacts) {
             ArrayNode contacts = embedded.putArray("contacts");
             lead.contacts.forEach(id -> contacts.add(Json.object(

@@ -114,6 +114,11 @@ public final class KommoStandIn implements AutoCloseable {
         return administration;
     }
 
+    /** Gives the deal a tag, as a person does on its card. */
+    public void tag(long dealId, String tag) {
+        guard.locked(() -> lead(dealId).tags.add(tag));
+    }
+
     /** Sale price in whole units of the account currency; 9900 at the start. */
     public void setDealPrice(long dealId, long price) {
         guard.locked(() -> lead(dealId).price = price);

@@ -76,6 +76,7 @@ final class KommoWorld {
         long oldPipeline;
         long oldStatus;
         long responsible = MANAGER;
+        final List<String> tags = new ArrayList<>();
 
         Lead(KommoFields definitions, long id, String name, long pipeline, long status, long now) {
             super(definitions, id, "leads", name, now);
