@@ -66,7 +66,10 @@ public final class BatchFunding {
     public List<Payout> unchecked(@Variable("batch") Batch batch) {
         Instant limit = moves.now().minus(FRESH);
         return table.unpaid(batch.id()).stream()
-                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isDealNewsUnseen() || guards.refusesTransfer(p))
+                .filter(p -> p.dealCheckedAt().isBefore(limit)
+                        || !p.dealCheckedAt().equals(p.contractorCheckedAt())
+                        || p.isDealNewsUnseen()
+                        || guards.refusesTransfer(p))
                 .toList();
     }
 
@@ -103,8 +106,8 @@ public final class BatchFunding {
                     throw new TryAgainException("deal " + payout.dealId() + " was spoken of after it was looked at");
                 }
                 if (guards.refusesTransfer(payout)) {
-                    throw new IllegalMoveException(
-                            "Payout " + payout.id() + " was called off, or its deal names another transfer");
+                    throw new IllegalMoveException("Payout " + payout.id()
+                            + " was called off, or its deal names another transfer or recipient");
                 }
             }
             for (Payout payout : unpaid) {
@@ -163,7 +166,14 @@ public final class BatchFunding {
     }
 
     private Batch refused(Batch batch, FundingAnswer answer) {
-        return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message(), Map.of());
+        return moves.inTransaction(() -> {
+            table.lock(batch.id());
+            for (Payout payout : table.unpaid(batch.id())) {
+                moves.move(
+                        payout, payout.state(), "funding", null, Map.of("funding_refusals", payout.fundingAttempts()));
+            }
+            return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message(), Map.of());
+        });
     }
 
     /**

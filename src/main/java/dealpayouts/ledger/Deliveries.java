@@ -114,7 +114,7 @@ public final class Deliveries {
     boolean found(long dealId, String how, boolean isThereNow) {
         return database.inTransaction(() -> begin(dealId, how)
                 || (isThereNow
-                        && payouts.latestOf(settings.account(), dealId)
+                        && payouts.latestOf(dealId)
                                 .filter(payout -> payout.state() == PayoutState.DROPPED)
                                 .map(payout -> beginAgain(payout, how))
                                 .orElse(false)));
@@ -162,19 +162,17 @@ public final class Deliveries {
 
     /** Between two steps to its payment a deal is not always read again, unless something was said of it: it has left. */
     private void hintOfLeaving(long dealId) {
-        payouts.latestOf(settings.account(), dealId)
-                .filter(payout -> !payout.state().isFinal())
-                .ifPresent(payout -> {
-                    boolean waits = payout.state() == PayoutState.PARKED
-                            && payout.parkedFor() != ParkedFor.BATCH
-                            && payout.batchId() == null;
-                    if (waits) {
-                        // It may be at work all the same; if it is not, its next look comes early enough.
-                        payouts.hintOfDeal(payout);
-                    } else {
-                        hint(payout);
-                    }
-                });
+        payouts.latestOf(dealId).filter(payout -> !payout.state().isFinal()).ifPresent(payout -> {
+            boolean waits = payout.state() == PayoutState.PARKED
+                    && payout.parkedFor() != ParkedFor.BATCH
+                    && payout.batchId() == null;
+            if (waits) {
+                // It may be at work all the same; if it is not, its next look comes early enough.
+                payouts.hintOfDeal(payout);
+            } else {
+                hint(payout);
+            }
+        });
     }
 
     /**
@@ -185,7 +183,7 @@ public final class Deliveries {
         if (deal.fields().isEmpty()) {
             return;
         }
-        payouts.latestOf(settings.account(), deal.dealId())
+        payouts.latestOf(deal.dealId())
                 .filter(payout -> payout.amount() != null
                         && deal.contradicts(payout.amount(), settings.amountField(), settings.currencyField()))
                 .ifPresent(payout -> {
@@ -210,15 +208,15 @@ public final class Deliveries {
         if (begin(dealId, "a delivery says that the deal is in the Pay stage")) {
             return true;
         }
-        payouts.latestOf(settings.account(), dealId).ifPresent(this::hint);
+        payouts.latestOf(dealId).ifPresent(this::hint);
         return false;
     }
 
     /** @return whether the deal had no payout before */
     private boolean begin(long dealId, String how) {
         UUID key = CustomerTransactionId.of(settings.account(), dealId, FIRST_CYCLE);
-        if (payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
-            Payout payout = payouts.latestOf(settings.account(), dealId).orElseThrow();
+        if (payouts.latestOf(dealId).isEmpty() && payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
+            Payout payout = payouts.latestOf(dealId).orElseThrow();
             journal.write(payout.id(), dealId, "accepted", how);
             work.payoutDue(payout.id());
             return true;

@@ -78,7 +78,7 @@ public final class Ledger {
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
-        Guards guards = new Guards(database, table, rules.duplicateWindow());
+        Guards guards = new Guards(database, table, recipients, rules.duplicateWindow());
         this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, heldPayouts, rules.batch());
         this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
         this.batchStops =
@@ -87,8 +87,9 @@ public final class Ledger {
                 new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, rules.draftsOnly());
         this.batchCancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
         this.dealChanges = new DealChanges(moves, feedback);
-        this.payouts =
-                new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, rules.settle());
+        this.payouts = new Payouts(
+                moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, work, rules.settle());
+        this.cycles = new Cycles(database, table, journal, work);
         this.payments = new Payments(
                 moves,
                 feedback,
@@ -99,6 +100,7 @@ public final class Ledger {
                 batchMembers,
                 attempts,
                 looks,
+                cycles,
                 rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
@@ -107,13 +109,9 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
         this.closings = new Closings(database);
-        this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
-        this.releases = new Releases(
-                database, table, guards, journal, work, rules.kommo().account());
-        this.callOffs =
-                new CallOffs(database, table, journal, work, rules.kommo().account());
-        this.retries = new Retries(
-                database, table, feedback, journal, work, rules.kommo().account());
+        this.releases = new Releases(database, table, guards, journal, work);
+        this.callOffs = new CallOffs(database, table, journal, work);
+        this.retries = new Retries(database, table, feedback, journal, work);
         this.records = new PayoutRecords(database, rules.kommo().account());
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());

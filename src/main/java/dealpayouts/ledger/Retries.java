@@ -11,21 +11,13 @@ public final class Retries {
     private final FeedbackTable feedback;
     private final Journal journal;
     private final WorkQueue work;
-    private final String account;
 
-    Retries(
-            LedgerDatabase database,
-            PayoutTable payouts,
-            FeedbackTable feedback,
-            Journal journal,
-            WorkQueue work,
-            String account) {
+    Retries(LedgerDatabase database, PayoutTable payouts, FeedbackTable feedback, Journal journal, WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
         this.feedback = feedback;
         this.journal = journal;
         this.work = work;
-        this.account = account;
     }
 
     /**
@@ -44,7 +36,7 @@ public final class Retries {
      */
     public Retry retry(long dealId, String actor) {
         return database.inTransaction(() -> {
-            Payout payout = payouts.latestOf(account, dealId)
+            Payout payout = payouts.latestOf(dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             List<String> due = new ArrayList<>();
             if (!payout.state().isFinal()) {

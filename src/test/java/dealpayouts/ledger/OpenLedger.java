@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.kommo.Contractor;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.money.Money;
@@ -29,6 +30,7 @@ final class OpenLedger implements AutoCloseable {
     static final long STAGE = 67000003;
     static final long PAID_STAGE = 67000004;
     static final long CONTRACTOR = 17800456;
+    static final long RECIPIENT = 702204455;
     static final Money AMOUNT = Money.of(new BigDecimal("850.50"), "EUR");
 
     final LedgerDatabase database;
@@ -78,7 +80,7 @@ final class OpenLedger implements AutoCloseable {
         moves = new PayoutMoves(database, table, journal, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock, SETTLE);
-        guards = new Guards(database, table, duplicateWindow);
+        guards = new Guards(database, table, recipients, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
         BatchRules rules =
                 new BatchRules(true, 3, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "Europe/Berlin"), null);
@@ -87,10 +89,13 @@ final class OpenLedger implements AutoCloseable {
         batchStops = new BatchStops(moves, batchTable, feedback, null);
         batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, false);
         cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
-        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, SETTLE);
-        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, false);
-        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, true);
-        releases = new Releases(database, table, guards, journal, work, ACCOUNT);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, work, SETTLE);
+        Cycles cycles = new Cycles(database, table, journal, work);
+        payments = new Payments(
+                moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, false);
+        drafts =
+                new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, true);
+        releases = new Releases(database, table, guards, journal, work);
         deliveries = new Deliveries(database, table, journal, work, clock, kommo);
         watermarks = new Watermarks(database);
         figures = new Figures(database, clock);
@@ -118,7 +123,7 @@ final class OpenLedger implements AutoCloseable {
     /** A payout as it is right after its deal was delivered. */
     Payout accepted(long deal) {
         table.insert(ACCOUNT, deal, 1, CustomerTransactionId.of(ACCOUNT, deal, 1));
-        return table.latestOf(ACCOUNT, deal).orElseThrow();
+        return table.latestOf(deal).orElseThrow();
     }
 
     /** A payout whose deal was just seen in the Pay stage. */
@@ -128,7 +133,24 @@ final class OpenLedger implements AutoCloseable {
 
     /** The payout after its deal was read at once. */
     Payout confirmed(Payout payout, DealFacts facts) {
-        return payouts.confirmed(payout, facts, DealLook.at(now, payout));
+        return confirmed(payout, facts, contractor(facts.contractorId()));
+    }
+
+    /** As above, with its contractor. */
+    Payout confirmed(Payout payout, DealFacts facts, Contractor contractor) {
+        Payout seen;
+        try {
+            seen = payouts.confirmed(payout, facts, DealLook.at(now, payout));
+        } catch (Stop possibleDuplicate) {
+            seen = table.get(payout.id());
+        }
+        return payouts.contractorSeen(seen, contractor, null);
+    }
+
+    /** A contractor whose recipient is known; each contact has one of its own. */
+    static Contractor contractor(long contactId) {
+        long recipient = contactId - CONTRACTOR + RECIPIENT;
+        return new Contractor(contactId, "Ada Quist", "", String.valueOf(recipient));
     }
 
     /** A payout with a transfer, its deal just seen. */
@@ -155,7 +177,7 @@ final class OpenLedger implements AutoCloseable {
         return new Quote(
                 "c1f0a7de-5b1c-4d0e-9a51-6f2f4b7a0001",
                 20045501,
-                702204455,
+                RECIPIENT,
                 CONTRACTOR,
                 now.plus(Duration.ofMinutes(30)),
                 target,

@@ -26,8 +26,7 @@ class RetriesTest {
     @BeforeEach
     void open() {
         ledger = new OpenLedger(store);
-        retries = new Retries(
-                ledger.database, ledger.table, ledger.feedback, ledger.journal, ledger.work, OpenLedger.ACCOUNT);
+        retries = new Retries(ledger.database, ledger.table, ledger.feedback, ledger.journal, ledger.work);
     }
 
     @AfterEach
