@@ -60,6 +60,23 @@ public final class BatchFunding {
     }
 
     /**
+     * Whose transfer is looked at next to find out whether the batch is paid as a whole. Once one is not, it is not paid.
+     *
+     * @param last whose transfer was looked at last; null at the beginning
+     * @return null when nobody's has to be looked at any more
+     */
+    public Payout nextToProve(@Variable("batch") Batch batch, @Variable("member") Payout last) {
+        if (batch.state() == BatchState.FUNDED || batch.state().isFinal()) {
+            return null;
+        }
+        return table.unpaid(batch.id()).stream()
+                .filter(payout -> payout.transferId() != null)
+                .findFirst()
+                .filter(first -> last == null || first.id() != last.id())
+                .orElse(null);
+    }
+
+    /**
      * Members whose deal has to be looked at again before the money moves: the last look is too old, a delivery has spoken
      * of the deal since, or the payout is not to be paid, which its deal has to say first.
      */

@@ -84,7 +84,7 @@ final class Guards {
         boolean isLatest = payouts.latestOf(payout.dealId())
                 .filter(latest -> latest.id() == payout.id())
                 .isPresent();
-        if (!isLatest || payout.isOver()) {
+        if (!isLatest || payout.isOver() || "cancelled".equals(payout.transferState())) {
             throw new IllegalMoveException(
                     "Payout " + payout.id() + " of deal " + payout.dealId() + " is over; it is not paid any more");
         }

@@ -157,6 +157,16 @@ public final class Payments {
 
     private Payout transferExists(Payout payout, TransferAnswer answer) {
         if (answer.difference() != null) {
+            if (answer.isCancelled()) {
+                // Whoever has cancelled it may have the deal paid by a new cycle, with a key of its own.
+                moves.move(
+                        payout,
+                        PayoutState.TRANSFER_CREATED,
+                        "transfer",
+                        "transfer " + answer.transferId() + " differs (" + answer.difference() + ") and is cancelled",
+                        Map.of("transfer_id", answer.transferId(), "transfer_state", answer.state()));
+                throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", answer.state()));
+            }
             throw new Stop(
                     StopReason.TRANSFER_DIFFERS,
                     Map.of("transfer", answer.transferId(), "difference", answer.difference()));

@@ -137,8 +137,7 @@ class ChangedDealsIT extends WithProduct {
         assertPaidOnlyTo(recipient, deal);
         assertThat(notes(deal))
                 .noneMatch(note -> note.startsWith(CHANGED))
-                .anyMatch(note -> note.contains(
-                        "(the contractor is now contact " + other + " instead of contact "));
+                .anyMatch(note -> note.contains("(the contractor is now contact " + other + " instead of contact "));
     }
 
     @Test
@@ -207,7 +206,7 @@ class ChangedDealsIT extends WithProduct {
 
     /** One of the deal's transfers is funded, and it pays that recipient. */
     private void assertPaidOnlyTo(long recipient, long deal) {
-        untilPaid(deal);
+        untilNote(deal, "Wise: paid 850.50 EUR");
         assertThat(transfersOf(deal))
                 .filteredOn(Transfer::funded)
                 .extracting(Transfer::targetAccount)

@@ -90,7 +90,9 @@ class DealChangesTest {
     })
     void withATransferTheDealIsToldWhatHasNoEffect(long contractor, String amount, String currency, String words) {
         ledger.confirmed(
-                ledger.withTransfer(DEAL), facts(contractor, amount, currency), naming(contractor, OpenLedger.RECIPIENT));
+                ledger.withTransfer(DEAL),
+                facts(contractor, amount, currency),
+                naming(contractor, OpenLedger.RECIPIENT));
 
         assertThat(notices())
                 .containsExactly("{\"name\":\"changedTooLate\",\"facts\":{\"changes\":\"" + words + "\"}}");
@@ -118,8 +120,8 @@ class DealChangesTest {
     @Test
     void whatMayBePaidIsNotCancelled() {
         Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
-        Payout changed =
-                ledger.confirmed(asked, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"), naming(OpenLedger.CONTRACTOR, 9));
+        Payout changed = ledger.confirmed(
+                asked, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"), naming(OpenLedger.CONTRACTOR, 9));
 
         assertThatExceptionOfType(Stop.class)
                 .isThrownBy(() -> ledger.payments.withdrawalRequested(changed))
@@ -142,8 +144,7 @@ class DealChangesTest {
 
         assertThat(ledger.count("payout")).isEqualTo(2);
         assertThat(ledger.table.latestOf(DEAL).orElseThrow().cycle()).isEqualTo(2);
-        assertThatExceptionOfType(IllegalMoveException.class)
-                .isThrownBy(() -> ledger.payments.fundingRequested(over));
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.payments.fundingRequested(over));
     }
 
     private Payout proven(Payout payout, FundingEvidence.Kind kind) {

@@ -482,9 +482,7 @@ class DuplicatesTest {
             assertThat(atOnce(
                             () -> pay(first, new DealFacts(contact, amount), contact(contact, email, field)),
                             () -> pay(
-                                    first + 1,
-                                    new DealFacts(contact + 1, amount),
-                                    contact(contact + 1, other, field))))
+                                    first + 1, new DealFacts(contact + 1, amount), contact(contact + 1, other, field))))
                     .as("transfers of pair %d", pair)
                     .isEqualTo(1);
         }
