@@ -74,7 +74,7 @@ final class OperatorBeans {
                 "wiseChecks",
                 new WiseChecks(
                         operator.wiseToken(),
-                        new Profiles(settings.profileId()),
+                        new Profiles(settings.profileId(), profile -> {}),
                         settings.sourceCurrency(),
                         subscriptions,
                         clock));

@@ -3,6 +3,7 @@ package dealpayouts;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.ledger.BatchRules;
 import dealpayouts.ledger.CutOff;
+import dealpayouts.ledger.Identity;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.Payments;
@@ -74,6 +75,11 @@ final class SettingsReader {
                 sourceCurrency(),
                 new Ledger.Rules(
                         kommo(),
+                        new Identity.Claim(
+                                values.value("kommo.subdomain"),
+                                values.optionalId("kommo.account-id"),
+                                values.value("wise.base-url"),
+                                values.optionalId("wise.profile-id")),
                         funding.endsWith("draft"),
                         batch(funding.startsWith("batch")),
                         new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),

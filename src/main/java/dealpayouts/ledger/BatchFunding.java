@@ -25,6 +25,7 @@ public final class BatchFunding {
     private final BatchStops stops;
     private final Guards guards;
     private final Attempts attempts;
+    private final Identity identity;
     private final boolean draftsOnly;
 
     BatchFunding(
@@ -34,6 +35,7 @@ public final class BatchFunding {
             BatchStops stops,
             Guards guards,
             Attempts attempts,
+            Identity identity,
             boolean draftsOnly) {
         this.moves = moves;
         this.table = table;
@@ -41,6 +43,7 @@ public final class BatchFunding {
         this.stops = stops;
         this.guards = guards;
         this.attempts = attempts;
+        this.identity = identity;
         this.draftsOnly = draftsOnly;
     }
 
@@ -109,6 +112,7 @@ public final class BatchFunding {
      * @throws TryAgainException when a deal has to be looked at again first
      */
     public Batch requested(@Variable("batch") Batch batch) {
+        identity.requireKnown();
         Batch asked = moves.inTransaction(() -> {
             table.lock(batch.id());
             requireFundable(batch);

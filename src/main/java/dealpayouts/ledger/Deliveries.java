@@ -36,6 +36,7 @@ public final class Deliveries {
     private final WorkQueue work;
     private final Clock clock;
     private final KommoSettings settings;
+    private final Identity identity;
     private final DeliveryParser parser = new DeliveryParser();
 
     Deliveries(
@@ -44,7 +45,8 @@ public final class Deliveries {
             Journal journal,
             WorkQueue work,
             Clock clock,
-            KommoSettings settings) {
+            KommoSettings settings,
+            Identity identity) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.payouts = payouts;
@@ -52,6 +54,7 @@ public final class Deliveries {
         this.work = work;
         this.clock = clock;
         this.settings = settings;
+        this.identity = identity;
     }
 
     /**
@@ -196,11 +199,12 @@ public final class Deliveries {
     private String foreign(Delivery delivery) {
         Long id = delivery.account().id();
         String subdomain = delivery.account().subdomain();
-        boolean otherId = settings.accountId() != null
-                && id != null
-                && !settings.accountId().equals(id);
-        boolean otherName = subdomain != null && !subdomain.equalsIgnoreCase(settings.account());
-        return otherId || otherName ? "It is from another Kommo account; expected " + settings.account() + "." : null;
+        Long ours = identity.account();
+        // The number decides where both are known: the name may be a new or an old one of the same account.
+        boolean isOther = id != null && ours != null
+                ? !ours.equals(id)
+                : subdomain != null && !subdomain.equalsIgnoreCase(settings.account());
+        return isOther ? "It is from another Kommo account; expected " + settings.account() + "." : null;
     }
 
     /** @return whether the deal had no payout before */
@@ -214,8 +218,8 @@ public final class Deliveries {
 
     /** @return whether the deal had no payout before */
     private boolean begin(long dealId, String how) {
-        UUID key = CustomerTransactionId.of(settings.account(), dealId, FIRST_CYCLE);
-        if (payouts.latestOf(dealId).isEmpty() && payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
+        UUID key = CustomerTransactionId.of(identity.keyName(), dealId, FIRST_CYCLE);
+        if (payouts.latestOf(dealId).isEmpty() && payouts.insert(identity.keyName(), dealId, FIRST_CYCLE, key)) {
             Payout payout = payouts.latestOf(dealId).orElseThrow();
             journal.write(payout.id(), dealId, "accepted", how);
             work.payoutDue(payout.id());

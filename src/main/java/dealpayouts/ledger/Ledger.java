@@ -41,11 +41,13 @@ public final class Ledger {
     private final Attempts attempts;
     private final RoutesAtWork routesAtWork = new RoutesAtWork();
     private final RouteVersions routeVersions;
+    private final Identity identity;
 
     /**
      * What the ledger has to know of the settings.
      *
      * @param kommo where the facts of a payout stand
+     * @param identity what the settings say that the ledger belongs to
      * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft} or {@code batch-draft})
      * @param batch how payouts are paid together
      * @param watch when transfers are looked at again
@@ -57,6 +59,7 @@ public final class Ledger {
      */
     public record Rules(
             KommoSettings kommo,
+            Identity.Claim identity,
             boolean draftsOnly,
             BatchRules batch,
             TransferWatch watch,
@@ -68,6 +71,7 @@ public final class Ledger {
 
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
+        this.identity = new Identity(database, clock, rules.identity());
         PayoutTable table = new PayoutTable(database, clock);
         BatchTable batchTable = new BatchTable(database, clock, work);
         DealLooks looks = new DealLooks(database, table, batchTable, clock);
@@ -75,7 +79,7 @@ public final class Ledger {
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
-        this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
+        this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo(), identity);
         PayoutMoves moves = new PayoutMoves(database, table, journal, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
         Guards guards = new Guards(database, table, recipients, rules.duplicateWindow());
@@ -83,8 +87,8 @@ public final class Ledger {
         this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
         this.batchStops =
                 new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
-        this.batchFunding =
-                new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, rules.draftsOnly());
+        this.batchFunding = new BatchFunding(
+                moves, batchTable, batches, batchStops, guards, attempts, identity, rules.draftsOnly());
         this.batchCancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
         this.dealChanges = new DealChanges(moves, feedback);
         this.payouts = new Payouts(
@@ -101,6 +105,7 @@ public final class Ledger {
                 attempts,
                 looks,
                 cycles,
+                identity,
                 rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
@@ -112,15 +117,19 @@ public final class Ledger {
         this.releases = new Releases(database, table, guards, journal, work);
         this.callOffs = new CallOffs(database, table, journal, work);
         this.retries = new Retries(database, table, feedback, journal, work);
-        this.records = new PayoutRecords(database, rules.kommo().account());
+        this.records = new PayoutRecords(database);
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
         this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
-        this.transferSweep =
-                new TransferSweep(database, watermarks, clock, rules.kommo().account());
+        this.transferSweep = new TransferSweep(database, watermarks, clock, identity);
         this.recovery = new Recovery(database);
         this.figures = new Figures(database, clock);
         this.retention = new Retention(database, clock, rules.keepDeliveries());
+    }
+
+    /** What this ledger belongs to. */
+    public Identity identity() {
+        return identity;
     }
 
     public DealSweep dealSweep() {

@@ -42,6 +42,7 @@ public final class Payments {
     private final Attempts attempts;
     private final DealLooks looks;
     private final Cycles cycles;
+    private final Identity identity;
     private final boolean draftsOnly;
 
     Payments(
@@ -55,6 +56,7 @@ public final class Payments {
             Attempts attempts,
             DealLooks looks,
             Cycles cycles,
+            Identity identity,
             boolean draftsOnly) {
         this.moves = moves;
         this.members = members;
@@ -66,6 +68,7 @@ public final class Payments {
         this.attempts = attempts;
         this.looks = looks;
         this.cycles = cycles;
+        this.identity = identity;
         this.draftsOnly = draftsOnly;
     }
 
@@ -415,6 +418,7 @@ public final class Payments {
     }
 
     private void requireDealCheck(Payout payout) {
+        identity.requireKnown();
         requireDealCheck(payout, moves.now());
     }
 

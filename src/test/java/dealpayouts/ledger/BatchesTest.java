@@ -495,6 +495,7 @@ class BatchesTest {
                 ledger.batchStops,
                 ledger.guards,
                 ledger.attempts,
+                ledger.identity,
                 true);
 
         assertThatExceptionOfType(Stop.class)

@@ -27,6 +27,8 @@ final class OpenLedger implements AutoCloseable {
     static final Duration SETTLE = Duration.ofSeconds(40);
 
     static final String ACCOUNT = "northlight";
+    static final long ACCOUNT_ID = 32000001;
+    static final Identity.Claim CLAIM = new Identity.Claim(ACCOUNT, null, "https://api.wise.com", null);
     static final long STAGE = 67000003;
     static final long PAID_STAGE = 67000004;
     static final long CONTRACTOR = 17800456;
@@ -34,6 +36,7 @@ final class OpenLedger implements AutoCloseable {
     static final Money AMOUNT = Money.of(new BigDecimal("850.50"), "EUR");
 
     final LedgerDatabase database;
+    final Identity identity;
     final PayoutTable table;
     final Journal journal;
     final PayoutMoves moves;
@@ -72,6 +75,8 @@ final class OpenLedger implements AutoCloseable {
     OpenLedger(Store store, Duration duplicateWindow) {
         LedgerAddress at = store.prepared();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
+        identity = new Identity(database, clock, CLAIM);
+        identity.accountIs("{\"id\":" + ACCOUNT_ID + "}");
         table = new PayoutTable(database, clock);
         batchTable = new BatchTable(database, clock, work);
         DealLooks looks = new DealLooks(database, table, batchTable, clock);
@@ -87,20 +92,20 @@ final class OpenLedger implements AutoCloseable {
         members = new BatchMembers(moves, batchTable, feedback, guards, new HeldPayouts(), rules);
         batches = new Batches(moves, batchTable, members, work, rules);
         batchStops = new BatchStops(moves, batchTable, feedback, null);
-        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, false);
+        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, identity, false);
         cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, work);
         payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, work, SETTLE);
         Cycles cycles = new Cycles(database, table, journal, work);
         payments = new Payments(
-                moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, false);
-        drafts =
-                new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, true);
+                moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, identity, false);
+        drafts = new Payments(
+                moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, identity, true);
         releases = new Releases(database, table, guards, journal, work);
-        deliveries = new Deliveries(database, table, journal, work, clock, kommo);
+        deliveries = new Deliveries(database, table, journal, work, clock, kommo, identity);
         watermarks = new Watermarks(database);
         figures = new Figures(database, clock);
         taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
-        transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
+        transferSweep = new TransferSweep(database, watermarks, clock, identity);
     }
 
     /** A node's sweep over deals. */
