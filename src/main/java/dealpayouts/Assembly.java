@@ -137,7 +137,7 @@ final class Assembly extends MainListenerSupport {
         // Camel sets up the components of this context like those of the routes, which name some of them.
         beans.bindTo(registry);
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
-        registry.bind("ledger-health", new LedgerHealthCheck(database));
+        registry.bind("ledger-health", new LedgerHealthCheck(database, ledger));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         open(context, door);
         context.addLifecycleStrategy(new Lifecycle());

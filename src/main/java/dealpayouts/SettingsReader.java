@@ -68,18 +68,20 @@ final class SettingsReader {
             values.problem("management.port", "must differ from HTTP_PORT");
         }
         WorkSettings work = work();
+        KommoSettings kommoSettings = kommo();
+        Long profile = values.optionalId("wise.profile-id");
         return new Settings(
                 guide,
                 values.value("wise.base-url"),
-                values.optionalId("wise.profile-id"),
+                profile,
                 sourceCurrency(),
                 new Ledger.Rules(
-                        kommo(),
+                        kommoSettings,
                         new Identity.Claim(
-                                values.value("kommo.subdomain"),
-                                values.optionalId("kommo.account-id"),
+                                kommoSettings.account(),
+                                kommoSettings.accountId(),
                                 values.value("wise.base-url"),
-                                values.optionalId("wise.profile-id")),
+                                profile),
                         funding.endsWith("draft"),
                         batch(funding.startsWith("batch")),
                         new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),

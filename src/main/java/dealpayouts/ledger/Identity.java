@@ -44,6 +44,7 @@ public final class Identity {
     private volatile String keyName;
     private volatile Long account;
     private volatile Long profile;
+    private volatile String problem;
 
     /**
      * What the settings say.
@@ -151,6 +152,12 @@ public final class Identity {
             return null;
         });
         account = here;
+        problem = null;
+    }
+
+    /** Why nothing is paid, as long as the settings lead to another account; empty when they do not. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
     /** A ledger from before its account was bound, under another name: only what came from Kommo tells whose it is. */
@@ -160,10 +167,11 @@ public final class Identity {
         }
         Long known = settings.kommoAccount() != null ? settings.kommoAccount() : accountOfDeliveries();
         if (known == null) {
-            throw new OtherLedgerException("The payouts of this ledger were made when the Kommo account was called "
-                    + keyName() + "; now KOMMO_SUBDOMAIN is " + settings.kommoName() + ", account " + here
-                    + ". Nothing is paid until it is known that this is the same account: if it is, set"
-                    + " KOMMO_ACCOUNT_ID=" + here + "; if not, set LEDGER_URL to another ledger.");
+            throw told(
+                    new OtherLedgerException("The payouts of this ledger were made when the Kommo account was called "
+                            + keyName() + "; now KOMMO_SUBDOMAIN is " + settings.kommoName() + ", account " + here
+                            + ". Nothing is paid until it is known that this is the same account: if it is, set"
+                            + " KOMMO_ACCOUNT_ID=" + here + "; if not, set LEDGER_URL to another ledger."));
         }
         if (known != here) {
             throw other(String.valueOf(known), here);
@@ -171,10 +179,16 @@ public final class Identity {
     }
 
     private OtherLedgerException other(String known, long here) {
-        OtherLedgerException other = new OtherLedgerException("This ledger belongs to Kommo's account " + known
+        return told(new OtherLedgerException("This ledger belongs to Kommo's account " + known
                 + ", but KOMMO_SUBDOMAIN " + settings.kommoName() + " and the token lead to account " + here
-                + ". Nothing is paid. Set them back, or set LEDGER_URL to another ledger.");
-        LOG.error(other.getMessage());
+                + ". Nothing is paid. Set them back, or set LEDGER_URL to another ledger."));
+    }
+
+    private OtherLedgerException told(OtherLedgerException other) {
+        if (!other.getMessage().equals(problem)) {
+            LOG.error(other.getMessage());
+        }
+        problem = other.getMessage();
         return other;
     }
 

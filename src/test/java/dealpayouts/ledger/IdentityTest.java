@@ -187,7 +187,7 @@ class IdentityTest {
         LedgerAddress at = store.fresh();
         database = LedgerDatabase.connect(at.url(), at.user(), at.password(), 5);
         LedgerDatabase.schema(database.forLedger(), store == Store.SQLITE)
-                .target("13")
+                .target("12")
                 .load()
                 .migrate();
         payout(OLD, 15500123);
