@@ -6,6 +6,7 @@ import dealpayouts.ledger.FeedbackTable;
 import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.OtherLedgerException;
 import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
 import dealpayouts.remote.RemoteGates;
@@ -29,10 +30,14 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -52,6 +57,9 @@ final class Assembly extends MainListenerSupport {
 
     /** Requests wait for the disk together, so many may be under way. */
     private static final int REQUESTS_AT_ONCE = 64;
+
+    /** How long a start waits for Kommo to say which account it is. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
@@ -137,7 +145,7 @@ final class Assembly extends MainListenerSupport {
         registry.bind("vertx", vertx);
         beans.bindTo(registry);
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
-        registry.bind("ledger-health", new LedgerHealthCheck(database));
+        registry.bind("ledger-health", new LedgerHealthCheck(database, ledger));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         registry.bind("hooks-health", new HooksHealthCheck(ledger.hooks()));
         registry.bind("route-mistakes-health", new RouteMistakesHealthCheck(failures));
@@ -156,9 +164,38 @@ final class Assembly extends MainListenerSupport {
     /** With the servers there, but not ready: routes, then durable work, then changes of the routes. */
     private void begin() {
         routes.replaceBy(RouteFiles.read(settings.routes().folder()), this::resume);
+        if (ledger.identity().isInDoubt()) {
+            requireOurAccount();
+        }
         work.start(ledger, new CurrentRoutes(), gates, traces.getTracer(Tracing.SCOPE), failures);
         register();
         watch.start();
+    }
+
+    /** Kommo may be away, and deliveries are to be taken all the same; then nothing is paid before it has answered. */
+    private void requireOurAccount() {
+        CompletableFuture<Void> look = CompletableFuture.runAsync(() -> {
+            Exchange answer = call("account-now", Map.of());
+            if (answer.getException() != null) {
+                throw RuntimeCamelException.wrapRuntimeException(answer.getException());
+            }
+            ledger.identity().accountIs(answer.getVariable("answer", String.class));
+        });
+        try {
+            look.get(LONGEST_LOOK.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("KOMMO_SUBDOMAIN has changed and Kommo does not answer yet; nothing is paid before it has");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OtherLedgerException other) {
+                throw other;
+            }
+            LOG.warn(
+                    "KOMMO_SUBDOMAIN has changed and Kommo has not said yet which account it is ({}); nothing is paid"
+                            + " before it has",
+                    e.getCause().getMessage());
+        }
     }
 
     /** Before the timers of the routes take leases of their own. */
@@ -168,6 +205,7 @@ final class Assembly extends MainListenerSupport {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+        ledger.identity().open();
         LOG.info(ledger.recovery().resume());
     }
 

@@ -74,11 +74,11 @@ final class Beans implements RouteBeans {
         beans.put("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
         beans.put("dealLists", new DealLists(settings.rules().kommo()));
         beans.put("feedback", ledger.feedback());
-        beans.put("together", new Together(routes, settings.together(), clock));
+        beans.put("together", new Together(routes, settings.together(), ledger.identity(), clock));
         beans.put("deals", new Deals(settings.rules().kommo()));
         beans.put("notes", new Notes(settings.guide()));
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));
-        beans.put("profiles", new Profiles(settings.profileId()));
+        beans.put("profiles", new Profiles(settings.profileId(), ledger.identity()::profileIs));
         beans.put("recipients", new Recipients());
         beans.put("quotes", new Quotes(settings.sourceCurrency(), clock));
         beans.put("balances", new Balances());

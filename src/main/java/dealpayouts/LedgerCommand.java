@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import dealpayouts.json.Json;
 import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +60,17 @@ final class LedgerCommand {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
+    }
+
+    @Command(
+            name = "accept-address",
+            mixinStandardHelpOptions = true,
+            description = "Says that WISE_BASE_URL is a new address of the same Wise that this ledger belongs to")
+    int acceptAddress(@Mixin Decision by) throws IOException {
+        return LedgerAct.run(spec, (ledger, out) -> {
+            String done = "This ledger belongs to Wise at " + ledger.identity().acceptAddress(by.actor()) + ".";
+            out.println(by.json() ? Json.write(Map.of("done", done)) : done);
+        });
     }
 
     private static LedgerDatabase open(String url, String user, String password) {

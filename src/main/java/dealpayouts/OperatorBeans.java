@@ -78,7 +78,7 @@ final class OperatorBeans {
                 "wiseChecks",
                 new WiseChecks(
                         operator.wiseToken(),
-                        new Profiles(settings.profileId()),
+                        new Profiles(settings.profileId(), profile -> {}),
                         settings.sourceCurrency(),
                         subscriptions,
                         clock));

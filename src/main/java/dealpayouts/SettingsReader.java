@@ -3,6 +3,7 @@ package dealpayouts;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.ledger.BatchRules;
 import dealpayouts.ledger.CutOff;
+import dealpayouts.ledger.Identity;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.Payments;
@@ -69,13 +70,20 @@ final class SettingsReader {
             values.problem("management.port", "must differ from HTTP_PORT");
         }
         WorkSettings work = work();
+        KommoSettings kommoSettings = kommo();
+        Long profile = values.optionalId("wise.profile-id");
         return new Settings(
                 guide,
                 values.value("wise.base-url"),
-                values.optionalId("wise.profile-id"),
+                profile,
                 sourceCurrency(),
                 new Ledger.Rules(
-                        kommo(),
+                        kommoSettings,
+                        new Identity.Claim(
+                                kommoSettings.account(),
+                                kommoSettings.accountId(),
+                                values.value("wise.base-url"),
+                                profile),
                         funding.endsWith("draft"),
                         batch(funding.startsWith("batch")),
                         new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),

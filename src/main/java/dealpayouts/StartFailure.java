@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import dealpayouts.ledger.OtherLedgerException;
 import dealpayouts.routes.Finding;
 import dealpayouts.routes.RefusedRoutesException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ final class StartFailure {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SettingsException settings) {
                 return settings.problems();
+            }
+            if (t instanceof OtherLedgerException other) {
+                return List.of(other.getMessage());
             }
             if (t instanceof RefusedRoutesException refused) {
                 return refused.findings().stream().map(Finding::toString).toList();

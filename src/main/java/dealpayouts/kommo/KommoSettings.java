@@ -3,7 +3,7 @@ package dealpayouts.kommo;
 /**
  * Where the facts of a payout stand in this Kommo account.
  *
- * @param account the account's subdomain, part of each payout's identity
+ * @param account the account's subdomain now: a name, which may change
  * @param accountId checked against deliveries when not null
  * @param pipelineId the Pay stage's pipeline; null when the stage alone says it
  * @param stageId the Pay stage

@@ -127,6 +127,9 @@ public final class BatchCancellation {
         if (group.alreadyPaid()) {
             return funding.proven(batch, group);
         }
+        if (!group.isCancelled() && table.unpaid(batch.id()).isEmpty()) {
+            return table.move(batch, BatchState.FUNDED, "funded: every payout is paid", Map.of());
+        }
         if (!group.isCancelled()) {
             throw new TryAgainException("Wise has not cancelled the batch group");
         }

@@ -25,6 +25,7 @@ public final class BatchFunding {
     private final BatchStops stops;
     private final Guards guards;
     private final Attempts attempts;
+    private final Identity identity;
     private final boolean draftsOnly;
 
     BatchFunding(
@@ -34,6 +35,7 @@ public final class BatchFunding {
             BatchStops stops,
             Guards guards,
             Attempts attempts,
+            Identity identity,
             boolean draftsOnly) {
         this.moves = moves;
         this.table = table;
@@ -41,6 +43,7 @@ public final class BatchFunding {
         this.stops = stops;
         this.guards = guards;
         this.attempts = attempts;
+        this.identity = identity;
         this.draftsOnly = draftsOnly;
     }
 
@@ -71,13 +74,33 @@ public final class BatchFunding {
     }
 
     /**
+     * Whose transfer is looked at next to find out whether the batch is paid as a whole. Once one is not, it is not paid.
+     *
+     * @param last whose transfer was looked at last; null at the beginning
+     * @return null when nobody's has to be looked at any more
+     */
+    public Payout nextToProve(@Variable("batch") Batch batch, @Variable("member") Payout last) {
+        if (batch.state() == BatchState.FUNDED || batch.state().isFinal()) {
+            return null;
+        }
+        return table.unpaid(batch.id()).stream()
+                .filter(payout -> payout.transferId() != null)
+                .findFirst()
+                .filter(first -> last == null || first.id() != last.id())
+                .orElse(null);
+    }
+
+    /**
      * Members whose deal has to be looked at again before the money moves: the last look is too old, a delivery has spoken
      * of the deal since, or the payout is not to be paid, which its deal has to say first.
      */
     public List<Payout> unchecked(@Variable("batch") Batch batch) {
         Instant limit = moves.now().minus(FRESH);
         return table.unpaid(batch.id()).stream()
-                .filter(p -> p.dealCheckedAt().isBefore(limit) || p.isDealNewsUnseen() || guards.refusesTransfer(p))
+                .filter(p -> p.dealCheckedAt().isBefore(limit)
+                        || !p.dealCheckedAt().equals(p.contractorCheckedAt())
+                        || p.isDealNewsUnseen()
+                        || guards.refusesTransfer(p))
                 .toList();
     }
 
@@ -100,6 +123,7 @@ public final class BatchFunding {
      * @throws TryAgainException when a deal has to be looked at again first
      */
     public Batch requested(@Variable("batch") Batch batch) {
+        identity.requireKnown();
         Batch asked = moves.inTransaction(() -> {
             table.lock(batch.id());
             requireFundable(batch);
@@ -114,8 +138,8 @@ public final class BatchFunding {
                     throw new TryAgainException("deal " + payout.dealId() + " was spoken of after it was looked at");
                 }
                 if (guards.refusesTransfer(payout)) {
-                    throw new IllegalMoveException(
-                            "Payout " + payout.id() + " was called off, or its deal names another transfer");
+                    throw new IllegalMoveException("Payout " + payout.id()
+                            + " was called off, or its deal names another transfer or recipient");
                 }
             }
             for (Payout payout : unpaid) {
@@ -174,7 +198,14 @@ public final class BatchFunding {
     }
 
     private Batch refused(Batch batch, FundingAnswer answer) {
-        return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message(), Map.of());
+        return moves.inTransaction(() -> {
+            table.lock(batch.id());
+            for (Payout payout : table.unpaid(batch.id())) {
+                moves.move(
+                        payout, payout.state(), "funding", null, Map.of("funding_refusals", payout.fundingAttempts()));
+            }
+            return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message(), Map.of());
+        });
     }
 
     /**

@@ -23,7 +23,7 @@ final class BatchTable {
     private static final int LONGEST_OUTCOME = 2000;
     /** A transfer that Wise cancelled before it was funded is out of the batch, although its payout stays there. */
     private static final String COUNTS =
-            " (p.reason is null or p.reason <> 'TRANSFER_CANCELLED' or p.state <> 'PARKED') ";
+            " (p.reason is null or p.reason not in ('TRANSFER_CANCELLED', 'TRANSFER_REPLACED') or p.state <> 'PARKED') ";
 
     private static final String READY = " p.transfer_id is not null and p.state = 'PARKED'"
             + " and (p.parked_for = 'BATCH' or p.reason = 'BATCH_FUND_IN_WISE') ";

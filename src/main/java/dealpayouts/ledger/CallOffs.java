@@ -9,14 +9,12 @@ public final class CallOffs {
     private final PayoutTable payouts;
     private final Journal journal;
     private final WorkQueue work;
-    private final String account;
 
-    CallOffs(LedgerDatabase database, PayoutTable payouts, Journal journal, WorkQueue work, String account) {
+    CallOffs(LedgerDatabase database, PayoutTable payouts, Journal journal, WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
         this.journal = journal;
         this.work = work;
-        this.account = account;
     }
 
     /**
@@ -29,7 +27,7 @@ public final class CallOffs {
      */
     public Payout callOff(long dealId, String actor) {
         return database.inTransaction(() -> {
-            Payout payout = payouts.latestOf(account, dealId)
+            Payout payout = payouts.latestOf(dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             String refusal = refusal(payout);
             if (refusal != null) {

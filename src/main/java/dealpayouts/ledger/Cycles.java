@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.wise.CustomerTransactionId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The explicit act by which a deal is paid once more, after its money came back. */
@@ -10,14 +11,12 @@ public final class Cycles {
     private final PayoutTable payouts;
     private final Journal journal;
     private final WorkQueue work;
-    private final String account;
 
-    Cycles(LedgerDatabase database, PayoutTable payouts, Journal journal, WorkQueue work, String account) {
+    Cycles(LedgerDatabase database, PayoutTable payouts, Journal journal, WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
         this.journal = journal;
         this.work = work;
-        this.account = account;
     }
 
     /**
@@ -29,7 +28,7 @@ public final class Cycles {
      */
     public Payout begin(long dealId, String actor) {
         return database.inTransaction(() -> {
-            Payout last = payouts.latestOf(account, dealId)
+            Payout last = payouts.latestOf(dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             if (!last.isOver()) {
                 throw new IllegalMoveException("Deal " + dealId + " is not to be paid again: its payout " + last.id()
@@ -37,16 +36,39 @@ public final class Cycles {
                         + (last.transferState() == null ? "" : " (" + last.transferState() + ")")
                         + ", expected one whose money came back.");
             }
-            int cycle = last.cycle() + 1;
-            UUID key = CustomerTransactionId.of(account, dealId, cycle);
-            if (!payouts.insert(account, dealId, cycle, key)) {
-                throw new IllegalMoveException("Somebody else has begun cycle " + cycle + " of deal " + dealId + ".");
-            }
-            Payout next = payouts.latestOf(account, dealId).orElseThrow();
-            journal.write(last.id(), dealId, "cycle", "followed by cycle " + cycle, actor);
-            journal.write(next.id(), dealId, "accepted", "cycle " + cycle + " by an explicit act", actor);
+            Payout next = insert(last)
+                    .orElseThrow(() -> new IllegalMoveException(
+                            "Somebody else has begun cycle " + (last.cycle() + 1) + " of deal " + dealId + "."));
+            journal.write(last.id(), dealId, "cycle", "followed by cycle " + next.cycle(), actor);
+            journal.write(next.id(), dealId, "accepted", "cycle " + next.cycle() + " by an explicit act", actor);
             work.payoutDue(next.id());
             return next;
         });
+    }
+
+    /**
+     * Pays the deal in place of a payout that was withdrawn; needs the transaction in which that is recorded.
+     *
+     * @param last is over, nothing of it was paid
+     * @param why what a person has corrected
+     */
+    void follow(Payout last, String why) {
+        if (!last.isOver()) {
+            throw new IllegalMoveException("Payout " + last.id() + " is not over; no cycle follows it");
+        }
+        insert(last).ifPresent(next -> {
+            journal.write(last.id(), last.dealId(), "cycle", "followed by cycle " + next.cycle());
+            journal.write(next.id(), next.dealId(), "accepted", "cycle " + next.cycle() + ", because " + why);
+            work.payoutDue(next.id());
+        });
+    }
+
+    /** The next cycle, with a key of its own under the name of the one before; empty when somebody has begun it. */
+    private Optional<Payout> insert(Payout last) {
+        int cycle = last.cycle() + 1;
+        UUID key = CustomerTransactionId.of(last.account(), last.dealId(), cycle);
+        return payouts.insert(last.account(), last.dealId(), cycle, key)
+                ? payouts.latestOf(last.dealId())
+                : Optional.empty();
     }
 }

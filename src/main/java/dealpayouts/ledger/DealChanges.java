@@ -49,7 +49,9 @@ public final class DealChanges {
     public void compare(@Variable("payout") Payout payout, @Variable("facts") DealFacts facts) {
         moves.inTransaction(() -> {
             Payout now = moves.getSettled(payout.id());
-            if (facts != null && now.transferId() != null) {
+            // Who is paid is looked into by the payout's own work, as long as the money has not left.
+            boolean isOther = facts != null && !now.state().isMoneyOut() && facts.contractorId() != now.contractorId();
+            if (facts != null && now.transferId() != null && !isOther) {
                 tell(now, between(now, facts));
             }
             return null;

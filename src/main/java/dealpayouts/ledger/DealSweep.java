@@ -137,8 +137,7 @@ public final class DealSweep {
     }
 
     private Map<Long, PayoutState> known(Collection<SeenDeal> deals) {
-        return payouts.latestStates(
-                settings.account(), deals.stream().map(SeenDeal::dealId).toList());
+        return payouts.latestStates(deals.stream().map(SeenDeal::dealId).toList());
     }
 
     /** In one line, and again only when there are others. */

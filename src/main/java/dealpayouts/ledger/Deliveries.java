@@ -36,6 +36,7 @@ public final class Deliveries {
     private final WorkQueue work;
     private final Clock clock;
     private final KommoSettings settings;
+    private final Identity identity;
     private final DeliveryParser parser = new DeliveryParser();
 
     Deliveries(
@@ -44,7 +45,8 @@ public final class Deliveries {
             Journal journal,
             WorkQueue work,
             Clock clock,
-            KommoSettings settings) {
+            KommoSettings settings,
+            Identity identity) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.payouts = payouts;
@@ -52,6 +54,7 @@ public final class Deliveries {
         this.work = work;
         this.clock = clock;
         this.settings = settings;
+        this.identity = identity;
     }
 
     /**
@@ -114,7 +117,7 @@ public final class Deliveries {
     boolean found(long dealId, String how, boolean isThereNow) {
         return database.inTransaction(() -> begin(dealId, how)
                 || (isThereNow
-                        && payouts.latestOf(settings.account(), dealId)
+                        && payouts.latestOf(dealId)
                                 .filter(payout -> payout.state() == PayoutState.DROPPED)
                                 .map(payout -> beginAgain(payout, how))
                                 .orElse(false)));
@@ -162,19 +165,17 @@ public final class Deliveries {
 
     /** Between two steps to its payment a deal is not always read again, unless something was said of it: it has left. */
     private void hintOfLeaving(long dealId) {
-        payouts.latestOf(settings.account(), dealId)
-                .filter(payout -> !payout.state().isFinal())
-                .ifPresent(payout -> {
-                    boolean waits = payout.state() == PayoutState.PARKED
-                            && payout.parkedFor() != ParkedFor.BATCH
-                            && payout.batchId() == null;
-                    if (waits) {
-                        // It may be at work all the same; if it is not, its next look comes early enough.
-                        payouts.hintOfDeal(payout);
-                    } else {
-                        hint(payout);
-                    }
-                });
+        payouts.latestOf(dealId).filter(payout -> !payout.state().isFinal()).ifPresent(payout -> {
+            boolean waits = payout.state() == PayoutState.PARKED
+                    && payout.parkedFor() != ParkedFor.BATCH
+                    && payout.batchId() == null;
+            if (waits) {
+                // It may be at work all the same; if it is not, its next look comes early enough.
+                payouts.hintOfDeal(payout);
+            } else {
+                hint(payout);
+            }
+        });
     }
 
     /**
@@ -185,7 +186,7 @@ public final class Deliveries {
         if (deal.fields().isEmpty()) {
             return;
         }
-        payouts.latestOf(settings.account(), deal.dealId())
+        payouts.latestOf(deal.dealId())
                 .filter(payout -> payout.amount() != null
                         && deal.contradicts(payout.amount(), settings.amountField(), settings.currencyField()))
                 .ifPresent(payout -> {
@@ -198,11 +199,12 @@ public final class Deliveries {
     private String foreign(Delivery delivery) {
         Long id = delivery.account().id();
         String subdomain = delivery.account().subdomain();
-        boolean otherId = settings.accountId() != null
-                && id != null
-                && !settings.accountId().equals(id);
-        boolean otherName = subdomain != null && !subdomain.equalsIgnoreCase(settings.account());
-        return otherId || otherName ? "It is from another Kommo account; expected " + settings.account() + "." : null;
+        Long ours = identity.account();
+        // The number decides where both are known: the name may be a new or an old one of the same account.
+        boolean isOther = id != null && ours != null
+                ? !ours.equals(id)
+                : subdomain != null && !subdomain.equalsIgnoreCase(settings.account());
+        return isOther ? "It is from another Kommo account; expected " + settings.account() + "." : null;
     }
 
     /** @return whether the deal had no payout before */
@@ -210,15 +212,15 @@ public final class Deliveries {
         if (begin(dealId, "a delivery says that the deal is in the Pay stage")) {
             return true;
         }
-        payouts.latestOf(settings.account(), dealId).ifPresent(this::hint);
+        payouts.latestOf(dealId).ifPresent(this::hint);
         return false;
     }
 
     /** @return whether the deal had no payout before */
     private boolean begin(long dealId, String how) {
-        UUID key = CustomerTransactionId.of(settings.account(), dealId, FIRST_CYCLE);
-        if (payouts.insert(settings.account(), dealId, FIRST_CYCLE, key)) {
-            Payout payout = payouts.latestOf(settings.account(), dealId).orElseThrow();
+        UUID key = CustomerTransactionId.of(identity.keyName(), dealId, FIRST_CYCLE);
+        if (payouts.latestOf(dealId).isEmpty() && payouts.insert(identity.keyName(), dealId, FIRST_CYCLE, key)) {
+            Payout payout = payouts.latestOf(dealId).orElseThrow();
             journal.write(payout.id(), dealId, "accepted", how);
             work.payoutDue(payout.id());
             return true;

@@ -1,9 +1,13 @@
 package dealpayouts.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +21,14 @@ final class Guards {
 
     private final LedgerDatabase database;
     private final PayoutTable payouts;
+    private final RecipientTable recipients;
     private final Duration duplicateWindow;
 
     /** @param duplicateWindow how far apart the same payments need no second look; zero: they never do */
-    Guards(LedgerDatabase database, PayoutTable payouts, Duration duplicateWindow) {
+    Guards(LedgerDatabase database, PayoutTable payouts, RecipientTable recipients, Duration duplicateWindow) {
         this.database = database;
         this.payouts = payouts;
+        this.recipients = recipients;
         this.duplicateWindow = duplicateWindow;
     }
 
@@ -32,32 +38,63 @@ final class Guards {
      * @throws Stop naming what speaks against it
      */
     void check(Payout payout) {
+        check(payout, recipients.recipientOf(payout));
+    }
+
+    private void check(Payout payout, Long recipientId) {
         checkTransfer(payout);
-        List<Payout> duplicates = duplicatesOf(payout);
+        List<Payout> duplicates = duplicatesOf(payout, recipientId);
         if (!duplicates.isEmpty()) {
             throw new Stop(
                     StopReason.POSSIBLE_DUPLICATE,
                     Map.of(
                             "amount", payout.amount(),
                             "contact", payout.contractorId(),
-                            "deals", named(duplicates)));
+                            "deals", named(payout, duplicates)));
         }
     }
 
     /**
-     * As {@link #check}, and no other payout to the same contractor is decided until this transaction ends: of two that
-     * are decided at the same time, the second sees the transfer request of the first.
+     * As {@link #check}, and no other payout to the same contractor, recipient or e-mail address is decided until this
+     * transaction ends: of two that are decided at the same time, the second sees the transfer request of the first.
+     *
+     * @param recipientId who is about to be paid
      */
-    void checkAlone(Payout payout) {
-        database.alone(payout.contractorId());
-        check(payout);
+    void checkAlone(Payout payout, long recipientId) {
+        Set<Long> keys = new TreeSet<>(List.of(payout.contractorId(), key("recipient " + recipientId)));
+        if (payout.payee() != null) {
+            keys.add(key("address " + payout.payee()));
+        }
+        // In one order, so that two never wait for each other.
+        keys.forEach(database::alone);
+        check(payout, recipientId);
+    }
+
+    /** Two different texts with one key only wait for each other without need. */
+    private static long key(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+    }
+
+    /**
+     * Of a deal's cycles only the latest is paid.
+     *
+     * @throws IllegalMoveException when it is over, or another one has followed
+     */
+    void requireLatest(Payout payout) {
+        boolean isLatest = payouts.latestOf(payout.dealId())
+                .filter(latest -> latest.id() == payout.id())
+                .isPresent();
+        if (!isLatest || payout.isOver() || "cancelled".equals(payout.transferState())) {
+            throw new IllegalMoveException(
+                    "Payout " + payout.id() + " of deal " + payout.dealId() + " is over; it is not paid any more");
+        }
     }
 
     /**
      * What holds even when there is a transfer.
      *
-     * @throws Stop when the payout was called off, or the deal names a transfer that is not ours and that nobody has
-     *     released
+     * @throws Stop when the payout was called off, the deal names a transfer that is not ours and that nobody has
+     *     released, or the transfer pays a former recipient
      */
     void checkTransfer(Payout payout) {
         if (payout.calledOffBy() != null) {
@@ -68,11 +105,21 @@ final class Guards {
         if (hasForeignTransfer(payout)) {
             throw new Stop(StopReason.FOREIGN_TRANSFER, Map.of("transfer", payout.dealTransfer()));
         }
+        if (payout.recipientChange() != null) {
+            throw recipientChanged(payout, "it is being cancelled");
+        }
+    }
+
+    /** @param state what becomes of the transfer, for people */
+    static Stop recipientChanged(Payout payout, String state) {
+        return new Stop(
+                StopReason.RECIPIENT_CHANGED,
+                Map.of("transfer", payout.transferId(), "changes", payout.recipientChange(), "state", state));
     }
 
     /** Whether {@link #checkTransfer} refuses it. */
     boolean refusesTransfer(Payout payout) {
-        return payout.calledOffBy() != null || hasForeignTransfer(payout);
+        return payout.calledOffBy() != null || hasForeignTransfer(payout) || payout.recipientChange() != null;
     }
 
     /** A transfer of any cycle of this deal is no stranger. */
@@ -83,7 +130,7 @@ final class Guards {
         }
         boolean known = named.matches("[0-9]{1,18}")
                 && payouts.ofTransfer(Long.parseLong(named))
-                        .filter(p -> p.account().equals(payout.account()) && p.dealId() == payout.dealId())
+                        .filter(p -> p.dealId() == payout.dealId())
                         .isPresent();
         return !known;
     }
@@ -94,11 +141,15 @@ final class Guards {
      * time passes.
      */
     List<Payout> duplicatesOf(Payout payout) {
+        return duplicatesOf(payout, recipients.recipientOf(payout));
+    }
+
+    private List<Payout> duplicatesOf(Payout payout, Long recipientId) {
         if (duplicateWindow.isZero()) {
             return List.of();
         }
         Instant since = payout.factsAt().minus(duplicateWindow);
-        return payouts.withSameFacts(payout).stream()
+        return payouts.withSameFacts(payout, recipientId).stream()
                 .filter(other -> other.state() != PayoutState.DROPPED && !other.isOver())
                 .filter(other -> other.calledOffBy() == null || other.transferMayExist())
                 .filter(other -> other.transferMayExist() || other.id() < payout.id())
@@ -109,12 +160,20 @@ final class Guards {
                 .toList();
     }
 
-    private static String named(List<Payout> duplicates) {
+    private static String named(Payout payout, List<Payout> duplicates) {
         String first = duplicates.stream()
                 .limit(MOST_NAMED)
-                .map(payout -> String.valueOf(payout.dealId()))
+                .map(other -> other.dealId()
+                        + (other.contractorId().equals(payout.contractorId())
+                                ? ""
+                                : " (to contact " + other.contractorId() + ", who has the same "
+                                        + (isSameAddress(payout, other) ? "e-mail address" : "recipient") + ")"))
                 .collect(Collectors.joining(", "));
         int others = duplicates.size() - MOST_NAMED;
         return others > 0 ? first + " and " + others + " more" : first;
+    }
+
+    private static boolean isSameAddress(Payout payout, Payout other) {
+        return payout.payee() != null && payout.payee().equals(other.payee());
     }
 }

@@ -42,11 +42,13 @@ public final class Ledger {
     private final Attempts attempts;
     private final RoutesAtWork routesAtWork = new RoutesAtWork();
     private final RouteVersions routeVersions;
+    private final Identity identity;
 
     /**
      * What the ledger has to know of the settings.
      *
      * @param kommo where the facts of a payout stand
+     * @param identity what the settings say that the ledger belongs to
      * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft} or {@code batch-draft})
      * @param batch how payouts are paid together
      * @param watch when transfers are looked at again
@@ -58,6 +60,7 @@ public final class Ledger {
      */
     public record Rules(
             KommoSettings kommo,
+            Identity.Claim identity,
             boolean draftsOnly,
             BatchRules batch,
             TransferWatch watch,
@@ -69,6 +72,7 @@ public final class Ledger {
 
     /** The ledger in that database, whose work goes to that queue. */
     public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
+        this.identity = new Identity(database, clock, rules.identity());
         PayoutTable table = new PayoutTable(database, clock);
         BatchTable batchTable = new BatchTable(database, clock, work);
         DealLooks looks = new DealLooks(database, table, batchTable, clock);
@@ -76,22 +80,23 @@ public final class Ledger {
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work);
-        this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo());
+        this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo(), identity);
         this.hooks = new HookTable(database, clock, work);
         PayoutMoves moves = new PayoutMoves(database, table, journal, hooks, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
-        Guards guards = new Guards(database, table, rules.duplicateWindow());
+        Guards guards = new Guards(database, table, recipients, rules.duplicateWindow());
         this.batchMembers = new BatchMembers(moves, batchTable, feedback, guards, heldPayouts, rules.batch());
         this.batches = new Batches(moves, batchTable, batchMembers, work, rules.batch());
         this.batchStops =
                 new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
-        this.batchFunding =
-                new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, rules.draftsOnly());
-        this.batchCancellation =
-                new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, attempts, work);
+        this.batchFunding = new BatchFunding(
+                moves, batchTable, batches, batchStops, guards, attempts, identity, rules.draftsOnly());
+        this.batchCancellation = new BatchCancellation(
+                moves, batchTable, batches, batchFunding, batchStops, attempts, work);
         this.dealChanges = new DealChanges(moves, feedback);
-        this.payouts =
-                new Payouts(moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, rules.settle());
+        this.payouts = new Payouts(
+                moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, work, rules.settle());
+        this.cycles = new Cycles(database, table, journal, work);
         this.payments = new Payments(
                 moves,
                 feedback,
@@ -102,6 +107,8 @@ public final class Ledger {
                 batchMembers,
                 attempts,
                 looks,
+                cycles,
+                identity,
                 rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback, attempts);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
@@ -110,22 +117,22 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
         this.closings = new Closings(database);
-        this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
-        this.releases = new Releases(
-                database, table, guards, journal, work, rules.kommo().account());
-        this.callOffs =
-                new CallOffs(database, table, journal, work, rules.kommo().account());
-        this.retries = new Retries(
-                database, table, feedback, hooks, journal, work, rules.kommo().account());
-        this.records = new PayoutRecords(database, rules.kommo().account());
+        this.releases = new Releases(database, table, guards, journal, work);
+        this.callOffs = new CallOffs(database, table, journal, work);
+        this.retries = new Retries(database, table, feedback, hooks, journal, work);
+        this.records = new PayoutRecords(database);
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
         this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
-        this.transferSweep =
-                new TransferSweep(database, watermarks, clock, rules.kommo().account());
+        this.transferSweep = new TransferSweep(database, watermarks, clock, identity);
         this.recovery = new Recovery(database);
         this.figures = new Figures(database, clock);
         this.retention = new Retention(database, clock, rules.keepDeliveries());
+    }
+
+    /** What this ledger belongs to. */
+    public Identity identity() {
+        return identity;
     }
 
     public DealSweep dealSweep() {

@@ -14,6 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -131,6 +132,10 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private static Flyway flyway(DataSource database, boolean sqlite) {
+        return schema(database, sqlite).load();
+    }
+
+    static FluentConfiguration schema(DataSource database, boolean sqlite) {
         return Flyway.configure()
                 .dataSource(database)
                 .placeholders(Map.of(
@@ -139,8 +144,7 @@ public final class LedgerDatabase implements AutoCloseable {
                                         ? "integer primary key autoincrement"
                                         : "bigint generated always as identity primary key",
                         "bytes", sqlite ? "blob" : "bytea",
-                        "now", sqlite ? "cast(strftime('%s', 'now') as integer) * 1000" : "now()"))
-                .load();
+                        "now", sqlite ? "cast(strftime('%s', 'now') as integer) * 1000" : "now()"));
     }
 
     static Path file(String sqliteUrl) {

@@ -41,6 +41,8 @@ public final class Payments {
     private final BatchMembers members;
     private final Attempts attempts;
     private final DealLooks looks;
+    private final Cycles cycles;
+    private final Identity identity;
     private final boolean draftsOnly;
 
     Payments(
@@ -53,6 +55,8 @@ public final class Payments {
             BatchMembers members,
             Attempts attempts,
             DealLooks looks,
+            Cycles cycles,
+            Identity identity,
             boolean draftsOnly) {
         this.moves = moves;
         this.members = members;
@@ -63,6 +67,8 @@ public final class Payments {
         this.changes = changes;
         this.attempts = attempts;
         this.looks = looks;
+        this.cycles = cycles;
+        this.identity = identity;
         this.draftsOnly = draftsOnly;
     }
 
@@ -96,7 +102,8 @@ public final class Payments {
         columns.put("transfer_sent_at", moves.now());
         Payout asked = moves.inTransaction(() -> {
             members.requireOpenBatch(payout, quote);
-            guards.checkAlone(payout);
+            guards.requireLatest(payout);
+            guards.checkAlone(payout, quote.recipientId());
             return moves.move(
                     payout,
                     PayoutState.TRANSFER_REQUESTED,
@@ -153,6 +160,16 @@ public final class Payments {
 
     private Payout transferExists(Payout payout, TransferAnswer answer) {
         if (answer.difference() != null) {
+            if (answer.isCancelled()) {
+                // Whoever has cancelled it may have the deal paid by a new cycle, with a key of its own.
+                moves.move(
+                        payout,
+                        PayoutState.TRANSFER_CREATED,
+                        "transfer",
+                        "transfer " + answer.transferId() + " differs (" + answer.difference() + ") and is cancelled",
+                        Map.of("transfer_id", answer.transferId(), "transfer_state", answer.state()));
+                throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", answer.state()));
+            }
             throw new Stop(
                     StopReason.TRANSFER_DIFFERS,
                     Map.of("transfer", answer.transferId(), "difference", answer.difference()));
@@ -164,19 +181,20 @@ public final class Payments {
                     "transfer",
                     "transfer " + answer.transferId() + " exists, " + answer.state(),
                     Map.of("transfer_id", answer.transferId(), "transfer_state", answer.state()));
-            changes.tell(made, made.dealChange());
+            if (made.recipientChange() == null) {
+                changes.tell(made, made.dealChange());
+            }
             return made;
         });
     }
 
     /** No transfer exists, so the payout starts again: with a new quote and the same key. */
     private Payout transferRefused(Payout payout, TransferAnswer answer) {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("transfer_attempts", 0);
+        columns.put("recipient_change", null);
         Payout refused = moves.move(
-                payout,
-                PayoutState.ACCEPTED,
-                "transfer",
-                "Wise refused the request: " + answer.refusal(),
-                Map.of("transfer_attempts", 0));
+                payout, PayoutState.ACCEPTED, "transfer", "Wise refused the request: " + answer.refusal(), columns);
         if (moves.now().isAfter(refused.quoteExpiresAt())) {
             throw new TryAgainException("the quote expired before a transfer was made from it");
         }
@@ -188,12 +206,13 @@ public final class Payments {
      *
      * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, the payout is paid with a batch,
      *     or funding was asked for before and Wise's records were not read since
-     * @throws Stop when only drafts are wanted, or the deal names another transfer
+     * @throws Stop when only drafts are wanted, or the deal names another transfer or recipient
      */
     public Payout fundingRequested(@Variable("payout") Payout payout) {
         if (payout.batchId() != null) {
             throw new IllegalMoveException("Payout " + payout.id() + " is paid with batch " + payout.batchId());
         }
+        guards.requireLatest(payout);
         guards.checkTransfer(payout);
         if (draftsOnly) {
             throw new Stop(StopReason.DRAFT);
@@ -228,13 +247,95 @@ public final class Payments {
         requireState(payout, PayoutState.FUNDING_REQUESTED);
         return switch (answer.result()) {
             case FUNDED -> funded(payout, "Wise took " + payout.debit() + " from the balance", note, status);
-            case SHORT_OF_BALANCE -> payout;
-            case NEEDS_PERSON -> throw new Stop(StopReason.FUND_IN_WISE);
-            case REFUSED -> throw new Stop(StopReason.WISE_REFUSED, Map.of("problem", answer.message()));
-            case FORBIDDEN -> throw new Stop(StopReason.WISE_FORBIDDEN, Map.of("problem", answer.message()));
+            case SHORT_OF_BALANCE -> fundingRefused(payout);
+            case NEEDS_PERSON -> {
+                fundingRefused(payout);
+                throw new Stop(StopReason.FUND_IN_WISE);
+            }
+            case REFUSED -> {
+                fundingRefused(payout);
+                throw new Stop(StopReason.WISE_REFUSED, Map.of("problem", answer.message()));
+            }
+            case FORBIDDEN -> {
+                fundingRefused(payout);
+                throw new Stop(StopReason.WISE_FORBIDDEN, Map.of("problem", answer.message()));
+            }
             case PENDING, CONFLICT, RATE_LIMITED, UNAUTHORIZED, UNKNOWN ->
                 throw new TryAgainException("funding: " + answer.message());
         };
+    }
+
+    /** That call has not moved the money, and whether an earlier one has was looked up before it was made. */
+    private Payout fundingRefused(Payout payout) {
+        return moves.move(
+                payout, payout.state(), "funding", null, Map.of("funding_refusals", payout.fundingAttempts()));
+    }
+
+    /** Whether the transfer is to be cancelled, because it pays a recipient who is not the one that the deal names now. */
+    public boolean isToBeWithdrawn(@Variable("payout") Payout payout) {
+        return payout.transferId() != null
+                && payout.recipientChange() != null
+                && payout.calledOffBy() == null
+                && !payout.state().isMoneyOut();
+    }
+
+    /**
+     * Remembers, before Wise is asked, that the transfer may be cancelled now.
+     *
+     * @throws IllegalMoveException when the deal and its contractor were not read just now, or nothing about the recipient
+     *     has changed
+     * @throws Stop when funding was asked for and it is not known what became of it: that is left to a person
+     */
+    public Payout withdrawalRequested(@Variable("payout") Payout payout) {
+        requireDealCheck(payout);
+        attempts.requireDealSeen(payout);
+        if (!isToBeWithdrawn(payout)) {
+            throw new IllegalMoveException(
+                    "The transfer of payout " + payout.id() + " pays whom its deal names; it is not cancelled");
+        }
+        if (payout.isFundingUnknown()) {
+            throw Guards.recipientChanged(
+                    payout,
+                    "its funding was asked for and it is not known whether it is paid. If Wise shows it as not paid,"
+                            + " cancel it there");
+        }
+        Payout asked = moves.move(
+                payout,
+                payout.state(),
+                "withdrawal",
+                "transfer " + payout.transferId() + " is to be cancelled: " + payout.recipientChange(),
+                Map.of());
+        attempts.permitCancellation(asked);
+        return asked;
+    }
+
+    /** @throws Stop when the transfer still waits for its money after it was to be cancelled */
+    public void requireWithdrawn(@Variable("payout") Payout payout) {
+        if (isToBeWithdrawn(payout) && !payout.isOver()) {
+            throw Guards.recipientChanged(payout, "Wise has not cancelled it. Cancel it there");
+        }
+    }
+
+    /** The transfer to a former recipient is over without having been paid: the next cycle pays whom the deal names now. */
+    private Payout replaced(Payout payout) {
+        return moves.inTransaction(() -> {
+            members.lock(payout);
+            Map<String, Object> columns = new HashMap<>();
+            columns.put("parked_for", StopReason.TRANSFER_REPLACED.parkedFor());
+            columns.put("reason", StopReason.TRANSFER_REPLACED);
+            columns.put("note", null);
+            Payout over = moves.move(
+                    payout,
+                    PayoutState.PARKED,
+                    "withdrawal",
+                    "transfer " + payout.transferId() + " is cancelled and was not paid",
+                    columns);
+            cycles.follow(over, payout.recipientChange());
+            feedback.notice(
+                    payout.id(), StopReason.TRANSFER_REPLACED.key(), Map.of("changes", payout.recipientChange()));
+            members.changed(over);
+            return over;
+        });
     }
 
     /**
@@ -253,6 +354,10 @@ public final class Payments {
         if (payout.state().isMoneyOut()) {
             return payout;
         }
+        if (StopReason.TRANSFER_REPLACED.name().equals(payout.reason())
+                && evidence.kind() != FundingEvidence.Kind.FUNDED) {
+            return payout;
+        }
         return switch (evidence.kind()) {
             case FUNDED ->
                 moves.inTransaction(() -> {
@@ -260,7 +365,12 @@ public final class Payments {
                     work.transferDue(payout.id());
                     return funded;
                 });
-            case CANCELLED -> throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
+            case CANCELLED -> {
+                if (isToBeWithdrawn(payout)) {
+                    yield replaced(payout);
+                }
+                throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
+            }
             case NONE -> {
                 attempts.evidenceRead(payout);
                 yield payout;
@@ -308,6 +418,7 @@ public final class Payments {
     }
 
     private void requireDealCheck(Payout payout) {
+        identity.requireKnown();
         requireDealCheck(payout, moves.now());
     }
 
@@ -315,6 +426,10 @@ public final class Payments {
         Instant checked = payout.dealCheckedAt();
         if (checked == null || checked.isBefore(now.minus(DEAL_CHECK))) {
             throw new IllegalMoveException("Payout " + payout.id() + " needs a look at its deal before money moves");
+        }
+        if (!checked.equals(payout.contractorCheckedAt())) {
+            throw new IllegalMoveException(
+                    "Payout " + payout.id() + " needs a look at its deal's contractor before money moves");
         }
     }
 

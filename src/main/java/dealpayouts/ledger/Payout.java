@@ -15,7 +15,7 @@ import java.util.UUID;
  * yet are null.
  *
  * @param id the payout's id in this ledger
- * @param account the Kommo account's subdomain
+ * @param account the name of the Kommo account in the payout's key; it never changes
  * @param dealId the Kommo lead
  * @param cycle 1 for the first payout of a deal
  * @param customerTransactionId Wise's key against duplicates, fixed when the payout is accepted
@@ -29,6 +29,10 @@ import java.util.UUID;
  * @param dealCheckedAt when the deal was last seen in the Pay stage at Kommo
  * @param contractorId the Kommo contact who is paid
  * @param amount what the contractor receives
+ * @param payee a digest of the contractor's e-mail address; null when there is none
+ * @param namedRecipient what the contact's field "Wise recipient" holds, an id or a digest; null when it is empty
+ * @param contractorCheckedAt the look at the deal to which the last look at the contractor belongs
+ * @param recipientChange how the recipient who is named now differs from the one whom the transfer pays; null when not
  * @param factsAt since when contractor and amount are these; null when they have to be recorded anew
  * @param dealTransfer what the deal's field "Wise transfer" held when the deal was read last; null when it was empty
  * @param releasedTransfer which content of that field an operator has released
@@ -46,6 +50,7 @@ import java.util.UUID;
  * @param transferStateAt since when it is in that state
  * @param transferNewsAt when Wise last said anything new about it
  * @param fundingAttempts how often funding may have been asked for
+ * @param fundingRefusals how many of these Wise has refused for certain
  * @param batchId the batch with which it is paid; null when it is paid alone
  */
 public record Payout(
@@ -65,6 +70,10 @@ public record Payout(
         Instant dealCheckedAt,
         Long contractorId,
         Money amount,
+        String payee,
+        String namedRecipient,
+        Instant contractorCheckedAt,
+        String recipientChange,
         Instant factsAt,
         String dealTransfer,
         String releasedTransfer,
@@ -87,6 +96,7 @@ public record Payout(
         Instant transferStateAt,
         Instant transferNewsAt,
         int fundingAttempts,
+        int fundingRefusals,
         Instant createdAt,
         Long batchId) {
 
@@ -140,6 +150,11 @@ public record Payout(
         return state == PayoutState.PARKED && lookedAt;
     }
 
+    /** Whether a funding call was made of which it is not known what became: the money may have left. */
+    boolean isFundingUnknown() {
+        return fundingAttempts > fundingRefusals;
+    }
+
     /** Whether a transfer exists at Wise or may exist there. */
     public boolean transferMayExist() {
         return transferId != null || transferAttempts > 0;
@@ -151,7 +166,8 @@ public record Payout(
      */
     boolean isOver() {
         boolean cancelled = state == PayoutState.PARKED
-                && StopReason.TRANSFER_CANCELLED.name().equals(reason);
+                && (StopReason.TRANSFER_CANCELLED.name().equals(reason)
+                        || StopReason.TRANSFER_REPLACED.name().equals(reason));
         boolean back =
                 state == PayoutState.RETURNED && TransferState.of(transferState).isMoneyBack();
         boolean notPaid =

@@ -21,14 +21,12 @@ public final class PayoutRecords {
     private static final String RECORDS = "select * from (select p.*, (select max(j.at) from journal j"
             + " where j.payout_id = p.id and j.step = 'funding' and j.outcome like 'funded:%') as funded_at,"
             + " (select e.facts from wise_event e where e.payout_id = p.id and e.event_type = '" + WiseEvent.REFUND
-            + "' order by e.occurred_at desc, e.id desc limit 1) as refund_facts from payout p) r where account = ?";
+            + "' order by e.occurred_at desc, e.id desc limit 1) as refund_facts from payout p) r where 1 = 1";
 
     private final JdbcClient jdbc;
-    private final String account;
 
-    PayoutRecords(LedgerDatabase database, String account) {
+    PayoutRecords(LedgerDatabase database) {
         this.jdbc = database.jdbc();
-        this.account = account;
     }
 
     /**
@@ -39,7 +37,7 @@ public final class PayoutRecords {
      * @param most so many at most
      */
     public List<PayoutRecord> list(Set<PayoutState> states, Instant since, int most) {
-        List<Object> values = new ArrayList<>(List.of(account));
+        List<Object> values = new ArrayList<>();
         String conditions = "";
         if (!states.isEmpty()) {
             conditions += " and state in (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
@@ -62,8 +60,8 @@ public final class PayoutRecords {
      * @throws IllegalMoveException when there is none
      */
     public List<PayoutRecord> ofDeal(long dealId) {
-        List<PayoutRecord> cycles = jdbc.sql(RECORDS + " and deal_id = ? order by cycle")
-                .params(account, dealId)
+        List<PayoutRecord> cycles = jdbc.sql(RECORDS + " and deal_id = ? order by cycle, id")
+                .param(dealId)
                 .query(PayoutRecords::read)
                 .list();
         if (cycles.isEmpty()) {
@@ -83,7 +81,7 @@ public final class PayoutRecords {
         Timestamp end = Timestamp.from(to);
         return jdbc.sql(RECORDS + " and ((funded_at >= ? and funded_at < ?) or (state = '" + PayoutState.RETURNED
                         + "' and transfer_state_at >= ? and transfer_state_at < ?)) order by funded_at, id")
-                .params(account, begin, end, begin, end)
+                .params(begin, end, begin, end)
                 .query(PayoutRecords::read)
                 .list();
     }

@@ -48,23 +48,21 @@ final class PayoutTable {
                 .orElseThrow(() -> new IllegalArgumentException("There is no payout " + id + " in this ledger"));
     }
 
-    /** The deal's newest cycle; others wait with theirs until this transaction ends. */
-    Optional<Payout> latestOf(String account, long dealId) {
-        return jdbc.sql("select * from payout where account = ? and deal_id = ? order by cycle desc limit 1" + rowLock)
-                .param(account)
+    /** The deal's newest cycle, whatever the account was called then; others wait with theirs until this transaction ends. */
+    Optional<Payout> latestOf(long dealId) {
+        return jdbc.sql("select * from payout where deal_id = ? order by cycle desc, id desc limit 1" + rowLock)
                 .param(dealId)
                 .query(PayoutTable::read)
                 .optional();
     }
 
     /** The state of each deal's newest cycle; deals without a payout are not in it. */
-    Map<Long, PayoutState> latestStates(String account, List<Long> dealIds) {
+    Map<Long, PayoutState> latestStates(List<Long> dealIds) {
         Map<Long, PayoutState> states = new HashMap<>();
         for (int from = 0; from < dealIds.size(); from += MOST_VALUES) {
             List<Long> some = dealIds.subList(from, Math.min(from + MOST_VALUES, dealIds.size()));
-            reads.sql("select deal_id, state from payout where account = ? and deal_id in (" + marks(some.size())
-                            + ") order by cycle")
-                    .param(account)
+            reads.sql("select deal_id, state from payout where deal_id in (" + marks(some.size())
+                            + ") order by cycle, id")
                     .params(some)
                     .query((RowCallbackHandler)
                             row -> states.put(row.getLong("deal_id"), PayoutState.valueOf(row.getString("state"))));
@@ -79,15 +77,23 @@ final class PayoutTable {
                 .optional();
     }
 
-    /** Payouts of other deals to the same contractor over the same amount that nobody has called no duplicates, oldest first. */
-    List<Payout> withSameFacts(Payout payout) {
-        return reads.sql("select p.* from payout p where p.account = ? and p.contractor_id = ? and p.amount_minor = ?"
+    /**
+     * Payouts of other deals over the same amount to the same contractor, recipient or e-mail address, that nobody has
+     * called no duplicates, oldest first.
+     *
+     * @param recipientId who is paid; null when that is not known yet
+     */
+    List<Payout> withSameFacts(Payout payout, Long recipientId) {
+        return reads.sql("select p.* from payout p where (p.contractor_id = ? or p.recipient_id = ?"
+                        + " or p.named_recipient = ? or p.payee = ?) and p.amount_minor = ?"
                         + " and p.currency = ? and p.deal_id <> ? and not exists (select 1 from released_duplicate r"
                         + " where (r.payout_id = ? and r.other_id = p.id) or (r.payout_id = p.id and r.other_id = ?))"
                         + " order by p.id")
                 .params(
-                        payout.account(),
                         payout.contractorId(),
+                        recipientId,
+                        recipientId == null ? null : String.valueOf(recipientId),
+                        payout.payee(),
                         payout.amount().minor(),
                         payout.amount().currency().getCurrencyCode(),
                         payout.dealId(),
@@ -261,6 +267,10 @@ final class PayoutTable {
                 instant(row, "deal_checked_at"),
                 longOrNull(row, "contractor_id"),
                 money(row, "amount_minor", "currency"),
+                row.getString("payee"),
+                row.getString("named_recipient"),
+                instant(row, "contractor_checked_at"),
+                row.getString("recipient_change"),
                 instant(row, "facts_at"),
                 row.getString("deal_transfer"),
                 row.getString("released_transfer"),
@@ -283,6 +293,7 @@ final class PayoutTable {
                 instant(row, "transfer_state_at"),
                 instant(row, "transfer_news_at"),
                 row.getInt("funding_attempts"),
+                row.getInt("funding_refusals"),
                 instant(row, "created_at"),
                 longOrNull(row, "batch_id"));
     }

@@ -1,10 +1,14 @@
 package dealpayouts.ledger;
 
+import dealpayouts.kommo.Contractor;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
+import dealpayouts.wise.Quote;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
 
@@ -33,6 +37,7 @@ public final class Payouts {
     private final DealChanges changes;
     private final BatchMembers members;
     private final Attempts attempts;
+    private final WorkQueue work;
     private final Duration settle;
 
     /** @param settle how long after it was sent a transfer request whose answer was lost may still take effect */
@@ -44,6 +49,7 @@ public final class Payouts {
             DealChanges changes,
             BatchMembers members,
             Attempts attempts,
+            WorkQueue work,
             Duration settle) {
         this.moves = moves;
         this.recipients = recipients;
@@ -52,6 +58,7 @@ public final class Payouts {
         this.changes = changes;
         this.members = members;
         this.attempts = attempts;
+        this.work = work;
         this.settle = settle;
     }
 
@@ -133,7 +140,7 @@ public final class Payouts {
 
     /**
      * Records that the deal stands in the Pay stage now and what it says. Until a transfer request exists the newest
-     * facts count; afterwards those of the transfer stay, and the deal says so.
+     * facts count; afterwards those of the transfer stay.
      *
      * @param look how new the facts are
      * @throws IllegalMoveException when it is not known how new the facts are
@@ -166,6 +173,7 @@ public final class Payouts {
         String change = payout.contractorId() == null ? null : DealChanges.between(payout, facts);
         boolean known = payout.factsAt() != null && change == null;
         columns.put("deal_change", null);
+        columns.put("recipient_change", null);
         if (known) {
             return moves.move(payout, payout.state(), "deal", null, columns);
         }
@@ -174,6 +182,10 @@ public final class Payouts {
         columns.put("amount_minor", facts.amount().minor());
         columns.put("facts_at", moves.now());
         columns.put("transfer_body", null);
+        columns.put("contractor_checked_at", null);
+        columns.put("named_recipient", null);
+        columns.put("payee", null);
+        columns.put("recipient_id", null);
         String says = "in the Pay stage: " + facts.amount() + " for contact " + facts.contractorId();
         return moves.inTransaction(() -> {
             moves.forgetReleases(payout);
@@ -184,13 +196,116 @@ public final class Payouts {
     private Payout confirmedTooLate(Payout payout, DealFacts facts, Map<String, Object> columns) {
         String change = DealChanges.between(payout, facts);
         columns.put("deal_change", change);
+        return moves.move(payout, payout.state(), "deal", null, columns);
+    }
+
+    /**
+     * Whether the contractor has to be read together with the deal, because it is decided already who is paid.
+     *
+     * @param quote null when nothing was priced in this attempt
+     */
+    public boolean isContractorToBeRead(@Variable("payout") Payout payout, @Variable("quote") Quote quote) {
+        return payout.transferMayExist() || payout.transferBody() != null || quote != null;
+    }
+
+    /**
+     * Records whom the deal's contractor names to be paid. Until a transfer request exists the newest naming counts;
+     * afterwards the transfer is not funded any more when it pays somebody else, and else the deal is told what else of it
+     * has changed too late.
+     *
+     * @param contractor of the deal as it was read last
+     * @param quote what was priced in this attempt; null for nothing
+     * @throws IllegalMoveException when the deal was not read before
+     * @throws Stop when nothing exists at Wise yet and the payout may be a second payment
+     * @throws TryAgainException when the price is for somebody else
+     */
+    public Payout contractorSeen(
+            @Variable("payout") Payout payout,
+            @Variable("contractor") Contractor contractor,
+            @Variable("quote") Quote quote) {
+        if (payout.dealCheckedAt() == null) {
+            throw new IllegalMoveException("Payout " + payout.id() + " needs a look at its deal before its contractor");
+        }
+        Payee now = Payee.of(contractor);
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("contractor_checked_at", payout.dealCheckedAt());
+        return payout.transferMayExist()
+                ? namedTooLate(payout, contractor, now, columns)
+                : namedInTime(payout, contractor, now, columns, quote != null);
+    }
+
+    private Payout namedInTime(
+            Payout payout, Contractor contractor, Payee now, Map<String, Object> columns, boolean isPriced) {
+        if (payout.contractorId() == null || payout.contractorId() != contractor.id()) {
+            throw new IllegalMoveException(
+                    "Contact " + contractor.id() + " is not who payout " + payout.id() + " pays");
+        }
+        boolean isKnown = payout.contractorCheckedAt() != null;
+        boolean isOther = isKnown && !isStillPaid(payout, contractor, now);
+        columns.put("named_recipient", now.recipient());
+        columns.put("payee", now.address());
+        if (isOther) {
+            columns.put("recipient_id", null);
+            columns.put("transfer_body", null);
+            columns.put("facts_at", moves.now());
+        }
+        Payout seen = moves.inTransaction(() -> {
+            if (isOther) {
+                moves.forgetReleases(payout);
+            }
+            return moves.move(
+                    payout, payout.state(), "deal", isOther ? recipientChange(payout, contractor, now) : null, columns);
+        });
+        guards.check(seen);
+        if (isOther && isPriced) {
+            throw new TryAgainException("the contractor names another recipient than was priced");
+        }
+        return seen;
+    }
+
+    private Payout namedTooLate(Payout payout, Contractor contractor, Payee now, Map<String, Object> columns) {
+        boolean isOther = !isStillPaid(payout, contractor, now);
+        String change = isOther ? recipientChange(payout, contractor, now) : null;
+        columns.put("recipient_change", change);
+        if (payout.contractorCheckedAt() == null && !isOther) {
+            columns.put("named_recipient", now.recipient());
+            columns.put("payee", now.address());
+        }
+        boolean isNews = isOther && !change.equals(payout.recipientChange());
         return moves.inTransaction(() -> {
-            Payout seen = moves.move(payout, payout.state(), "deal", null, columns);
-            if (seen.transferId() != null) {
-                changes.tell(seen, change);
+            Payout seen = moves.move(payout, payout.state(), "deal", isNews ? change : null, columns);
+            if (seen.transferId() != null && !isOther) {
+                changes.tell(seen, seen.dealChange());
             }
             return seen;
         });
+    }
+
+    /** Whether who is named now is who was named before; we ourselves write the id of a recipient made by e-mail to the field. */
+    private boolean isStillPaid(Payout payout, Contractor contractor, Payee now) {
+        boolean isKnown = payout.contractorCheckedAt() != null;
+        if (isKnown && Payee.of(payout).isSame(now)) {
+            return true;
+        }
+        Long before = recipients.recipientOf(payout);
+        return before != null && before.equals(recipients.recipientOf(payout, contractor.id(), now));
+    }
+
+    private static String recipientChange(Payout payout, Contractor contractor, Payee now) {
+        List<String> changes = new ArrayList<>();
+        if (payout.contractorId() != contractor.id()) {
+            changes.add("the contractor is now contact " + contractor.id() + " instead of contact "
+                    + payout.contractorId());
+        }
+        String before = payout.recipientId() == null ? "" : " instead of " + payout.recipientId();
+        if (now.recipientId() != null) {
+            changes.add("the recipient is now " + now.recipientId() + before);
+        } else if (now.recipient() != null) {
+            changes.add("the field \"Wise recipient\" holds no id now" + before);
+        } else {
+            changes.add("the recipient is now whom the e-mail address leads to" + before);
+        }
+        return String.join(" and ", changes);
     }
 
     /**
@@ -226,6 +341,11 @@ public final class Payouts {
             }
             recipients.release(payoutId);
             boolean explained = note.equals(payout.note());
+            if (reason == StopReason.RECIPIENT_CHANGED && !reason.name().equals(payout.reason())) {
+                // Its own work is to cancel the transfer, and its batch may be who has noticed.
+                moves.hint(payout);
+                work.payoutDue(payoutId);
+            }
             columns.put("parked_for", reason.parkedFor());
             columns.put("reason", stop.recorded());
             columns.put("note", note);
@@ -240,7 +360,9 @@ public final class Payouts {
                     explained && payout.state() == PayoutState.PARKED ? null : stop.recorded() + ": " + note,
                     columns);
             if (!explained) {
-                boolean waits = payout.transferId() != null && reason != StopReason.CALLED_OFF_TRANSFER;
+                boolean waits = payout.transferId() != null
+                        && reason != StopReason.CALLED_OFF_TRANSFER
+                        && reason != StopReason.RECIPIENT_CHANGED;
                 if (waits && !guards.hasForeignTransfer(payout)) {
                     feedback.add(payoutId, Feedback.Kind.DEAL_FIELDS, WAITING);
                 }
@@ -257,9 +379,13 @@ public final class Payouts {
         });
     }
 
-    /** Whether nothing is left to do but look again: it is funded, or a person is to fund the transfer in Wise. */
+    /**
+     * Whether nothing is left to do but look again: it is funded, another cycle pays in its place, or a person is to fund
+     * the transfer in Wise.
+     */
     public boolean isLeftToPerson(@Variable("payout") Payout payout) {
         return payout.state().isFinal()
+                || StopReason.TRANSFER_REPLACED.name().equals(payout.reason())
                 || (payout.calledOffBy() == null
                         && payout.parkedFor() == ParkedFor.FUNDING_IN_WISE
                         && payout.state() == PayoutState.PARKED

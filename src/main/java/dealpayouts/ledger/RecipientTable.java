@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -98,6 +99,37 @@ final class RecipientTable {
                 .param(payoutId)
                 .param(Timestamp.from(since))
                 .update();
+    }
+
+    /** Who is paid, or would be paid now as far as that is known: as priced, as named, or as made before by e-mail. */
+    Long recipientOf(Payout payout) {
+        return payout.recipientId() != null
+                ? payout.recipientId()
+                : recipientOf(payout, payout.contractorId(), Payee.of(payout));
+    }
+
+    /** Whom that contact names to be paid in the payout's currency; null when that is not known. */
+    Long recipientOf(Payout payout, long contactId, Payee named) {
+        if (named.recipient() != null) {
+            return named.recipientId();
+        }
+        return named.address() == null
+                ? null
+                : madeFor(contactId, payout.amount().currency().getCurrencyCode(), named.address());
+    }
+
+    private Long madeFor(long contactId, String currency, String address) {
+        return reads
+                .sql("select email, recipient_id from recipient"
+                        + " where contact_id = ? and currency = ? and recipient_id is not null")
+                .params(contactId, currency)
+                .query((row, number) -> Map.entry(row.getString("email"), row.getLong("recipient_id")))
+                .list()
+                .stream()
+                .filter(made -> address.equals(Payee.address(made.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     void made(long profileId, long contactId, String currency, String email, long recipientId) {

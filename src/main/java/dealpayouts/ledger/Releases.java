@@ -12,21 +12,13 @@ public final class Releases {
     private final Guards guards;
     private final Journal journal;
     private final WorkQueue work;
-    private final String account;
 
-    Releases(
-            LedgerDatabase database,
-            PayoutTable payouts,
-            Guards guards,
-            Journal journal,
-            WorkQueue work,
-            String account) {
+    Releases(LedgerDatabase database, PayoutTable payouts, Guards guards, Journal journal, WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
         this.guards = guards;
         this.journal = journal;
         this.work = work;
-        this.account = account;
     }
 
     /**
@@ -40,7 +32,7 @@ public final class Releases {
      */
     public Payout release(long dealId, String actor) {
         return database.inTransaction(() -> {
-            Payout payout = payouts.latestOf(account, dealId)
+            Payout payout = payouts.latestOf(dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             String released = released(payout);
             journal.write(payout.id(), dealId, "released", released, actor);

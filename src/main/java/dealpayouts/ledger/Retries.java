@@ -12,7 +12,6 @@ public final class Retries {
     private final HookTable hooks;
     private final Journal journal;
     private final WorkQueue work;
-    private final String account;
 
     Retries(
             LedgerDatabase database,
@@ -20,15 +19,13 @@ public final class Retries {
             FeedbackTable feedback,
             HookTable hooks,
             Journal journal,
-            WorkQueue work,
-            String account) {
+            WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
         this.feedback = feedback;
         this.hooks = hooks;
         this.journal = journal;
         this.work = work;
-        this.account = account;
     }
 
     /**
@@ -47,7 +44,7 @@ public final class Retries {
      */
     public Retry retry(long dealId, String actor) {
         return database.inTransaction(() -> {
-            Payout payout = payouts.latestOf(account, dealId)
+            Payout payout = payouts.latestOf(dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             List<String> due = new ArrayList<>();
             if (!payout.state().isFinal()) {

@@ -67,6 +67,10 @@ public enum StopReason {
     DRAFT(ParkedFor.FUNDING_IN_WISE),
     /** Wise cancelled the transfer before it was funded. Facts: state. */
     TRANSFER_CANCELLED(ParkedFor.CORRECTION),
+    /** The transfer pays a recipient who is not the one that the deal names now. Facts: transfer, changes, state. */
+    RECIPIENT_CHANGED(ParkedFor.CORRECTION),
+    /** Such a transfer is cancelled, and the next cycle pays. Facts: changes. */
+    TRANSFER_REPLACED(ParkedFor.CORRECTION),
     /** The deal names a transfer that this ledger does not know. Facts: transfer. */
     FOREIGN_TRANSFER(ParkedFor.CORRECTION),
     /** An operator has said that it is not to be paid. Facts: actor. */

@@ -37,14 +37,14 @@ public final class TransferSweep {
     private final JdbcClient jdbc;
     private final Watermarks watermarks;
     private final Clock clock;
-    private final String account;
+    private final Identity identity;
 
-    TransferSweep(LedgerDatabase database, Watermarks watermarks, Clock clock, String account) {
+    TransferSweep(LedgerDatabase database, Watermarks watermarks, Clock clock, Identity identity) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.watermarks = watermarks;
         this.clock = clock;
-        this.account = account;
+        this.identity = identity;
     }
 
     /** The first page of what was made since the last sweep, and some time before. */
@@ -66,7 +66,8 @@ public final class TransferSweep {
     public Watch.Page compare(@Variable("page") Watch.Page page, @Variable("transfersAnswer") String answer) {
         JsonNode list = Json.read(answer);
         List<OwnTransfer> own = new ArrayList<>();
-        list.forEach(transfer -> OwnTransfer.recognise(account, transfer).ifPresent(own::add));
+        list.forEach(
+                transfer -> OwnTransfer.recognise(identity.keyName(), transfer).ifPresent(own::add));
         Set<String> known = known(own.stream().map(OwnTransfer::key).toList());
         own.stream().filter(transfer -> !known.contains(transfer.key())).forEach(this::report);
         if (list.size() == Watch.Page.SIZE) {

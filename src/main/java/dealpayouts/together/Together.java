@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.ledger.DealLook;
 import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.Identity;
 import dealpayouts.ledger.Payout;
 import dealpayouts.work.RouteCaller;
 import io.opentelemetry.api.trace.Span;
@@ -52,6 +53,7 @@ public final class Together {
     private static final String LOOK = "dealLook";
 
     private final Clock clock;
+    private final Identity identity;
     private final Gathering<Long, String> deals;
     private final Gathering<Long, String> contacts;
     private final Gathering<Long, String> account;
@@ -62,8 +64,10 @@ public final class Together {
     private final Gathering<Write, Void> dealChanges;
     private final Gathering<Write, Void> contactChanges;
 
-    public Together(RouteCaller routes, Limits limits, Clock clock) {
+    /** @param identity which account the deals and contacts have to be of */
+    public Together(RouteCaller routes, Limits limits, Identity identity, Clock clock) {
         this.clock = clock;
+        this.identity = identity;
         Executor executor = traced(daemons());
         deals = new Gathering<>(new EntityReads(routes, "deals-now", "leads"), limits.reads(), executor);
         contacts = new Gathering<>(new EntityReads(routes, "contacts-now", "contacts"), limits.reads(), executor);
@@ -98,13 +102,22 @@ public final class Together {
      * @return null when there is none
      */
     public String deal(@Variable("payout") Payout payout, Exchange exchange) throws Exception {
+        requireOurAccount();
         exchange.setVariable(LOOK, DealLook.at(clock.instant(), payout));
         return await(deals.ask(payout.dealId()));
     }
 
     /** The deal's contractor as Kommo shows that contact now; null when there is none. */
     public String contractor(@Variable("facts") DealFacts facts) throws Exception {
+        requireOurAccount();
         return await(contacts.ask(facts.contractorId()));
+    }
+
+    /** Another account's deals have nothing to do with ours, whatever their ids are. */
+    private void requireOurAccount() throws Exception {
+        if (!identity.isKnown()) {
+            identity.accountIs(account());
+        }
     }
 
     /** Kommo's account. */
@@ -168,7 +181,8 @@ public final class Together {
     }
 
     /** What was not taken together with others goes alone the next time, so that one does not hold up many for ever. */
-    private static void write(Gathering<Write, Void> writes, Feedback feedback, Write write) throws Exception {
+    private void write(Gathering<Write, Void> writes, Feedback feedback, Write write) throws Exception {
+        requireOurAccount();
         if (feedback.attempts() > 0) {
             writes.askAlone(write);
         } else {

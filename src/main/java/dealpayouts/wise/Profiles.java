@@ -8,16 +8,22 @@ import dealpayouts.ledger.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.camel.Variable;
 
 /** Bean {@code profiles}: which Wise profile pays. */
 public final class Profiles {
 
     private final Long configured;
+    private final LongConsumer chosen;
 
-    /** @param configured the profile that must be used; null for the only visible business profile */
-    public Profiles(Long configured) {
+    /**
+     * @param configured the profile that must be used; null for the only visible business profile
+     * @param chosen hears which one was chosen, and may refuse it
+     */
+    public Profiles(Long configured, LongConsumer chosen) {
         this.configured = configured;
+        this.chosen = chosen;
     }
 
     /**
@@ -25,9 +31,16 @@ public final class Profiles {
      * old one and visible.
      *
      * @param answer Wise's list of profiles
-     * @throws Stop when the configured profile is not a visible business profile, or there is not exactly one such
+     * @throws Stop when the configured profile is not a visible business profile, or there is not exactly one such, or the
+     *     ledger belongs to another one
      */
     public long choose(@Variable("profilesAnswer") String answer) {
+        long profile = usable(answer);
+        chosen.accept(profile);
+        return profile;
+    }
+
+    private long usable(String answer) {
         JsonNode list = Json.read(answer);
         if (!list.isArray()) {
             throw new UnreadableAnswerException("the list of profiles is not a list");

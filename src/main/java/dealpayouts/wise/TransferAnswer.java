@@ -7,11 +7,22 @@ package dealpayouts.wise;
  * @param state Wise's state of the transfer
  * @param difference what differs from the request; null when nothing does
  * @param refusal why Wise refused the request, in plain words; null when it did not
+ * @param ownKey whether it carries the payout's own key, so that no other transfer can come of the request
  */
-public record TransferAnswer(Long transferId, String state, String difference, String refusal) {
+public record TransferAnswer(Long transferId, String state, String difference, String refusal, boolean ownKey) {
+
+    /** A transfer that differs is not known to carry the payout's own key. */
+    public TransferAnswer(Long transferId, String state, String difference, String refusal) {
+        this(transferId, state, difference, refusal, difference == null);
+    }
 
     static TransferAnswer refused(String refusal) {
         return new TransferAnswer(null, null, null, refusal);
+    }
+
+    /** Whether the payout's transfer exists, was cancelled, and nothing else can come of its request. */
+    public boolean isCancelled() {
+        return ownKey && "cancelled".equals(state);
     }
 
     /** Whether a transfer exists. */

@@ -170,7 +170,10 @@ public final class Transfers {
                 id,
                 transfer.path("status").asText(),
                 differences.isEmpty() ? null : String.join(", ", differences),
-                null);
+                null,
+                payout.customerTransactionId()
+                        .toString()
+                        .equalsIgnoreCase(transfer.path("customerTransactionId").asText()));
     }
 
     private static void compare(List<String> differences, String field, String asked, String got) {

@@ -6,6 +6,7 @@ import dealpayouts.standin.Fault;
 import dealpayouts.standin.Funding;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.RecordedCall;
+import dealpayouts.standin.Transfer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -121,21 +122,96 @@ class ChangedDealsIT extends WithProduct {
     }
 
     @Test
-    void anotherContractorOfATransferThatWaitsForMoneyHasNoEffect() {
+    void anotherContractorOfATransferThatWaitsForMoneyIsPaidInstead() {
         start(world, Map.of("payout.parked-look-ms", "100"));
         wise().funding(Funding.INVALID_REQUEST);
         long deal = pay();
         untilNote(deal, "Wise: the payment is refused");
-        long recipient = transferOf(deal).targetAccount();
-        long other = kommo().addContact("Bo Quist", null, wise().addRecipient("EUR", "Bo Quist", null));
+        long recipient = wise().addRecipient("EUR", "Bo Quist", null);
+        long other = kommo().addContact("Bo Quist", null, recipient);
 
         kommo().setContact(deal, other);
-        untilNote(deal, CHANGED + "the contractor is now contact " + other + " instead of contact ");
+        untilNote(deal, "Wise: transfer " + transfersOf(deal).get(0).id() + " was cancelled and not paid");
+        wise().funding(Funding.COMPLETED);
+
+        assertPaidOnlyTo(recipient, deal);
+        assertThat(notes(deal))
+                .noneMatch(note -> note.startsWith(CHANGED))
+                .anyMatch(note -> note.contains("(the contractor is now contact " + other + " instead of contact "));
+    }
+
+    @Test
+    void aRecipientThatIsCorrectedWhileItsTransferWaitsForMoneyIsPaidInsteadOfTheFormerOne() {
+        start(world, Map.of("payout.parked-look-ms", "100"));
+        long former = wise().addRecipient("EUR", "Ada Quist", null);
+        long contact = kommo().addContact("Ada Quist", null, former);
+        wise().funding(Funding.INSUFFICIENT_422);
+        long deal = product.payDeal(AMOUNT, "EUR", contact);
+        untilNote(deal, "Wise: the balance was refused");
+        long corrected = wise().addRecipient("EUR", "Ada Quist", null);
+
+        kommo().setContactField(contact, KommoStandIn.FIELD_RECIPIENT, String.valueOf(corrected));
+        untilNote(deal, "Wise: transfer " + transfersOf(deal).get(0).id() + " was cancelled and not paid");
+        wise().funding(Funding.COMPLETED);
+
+        assertPaidOnlyTo(corrected, deal);
+        assertThat(notes(deal))
+                .anyMatch(note -> note.contains("(the recipient is now " + corrected + " instead of " + former + ")"));
+        assertThat(kommo().openTasks(deal)).isEmpty();
+    }
+
+    @Test
+    void aFormerRecipientIsNotPaidWhenWiseDoesNotCancelTheTransferAndTheNewOneIsOnceAPersonHasCancelledIt() {
+        start(world, Map.of("payout.parked-look-ms", "100"));
+        long former = wise().addRecipient("EUR", "Ada Quist", null);
+        long contact = kommo().addContact("Ada Quist", null, former);
+        wise().funding(Funding.INSUFFICIENT_422);
+        long deal = product.payDeal(AMOUNT, "EUR", contact);
+        untilNote(deal, "Wise: the balance was refused");
+        long transfer = transferOf(deal).id();
+        long corrected = wise().addRecipient("EUR", "Ada Quist", null);
+        wise().fault("PUT", "/v1/transfers/.*/cancel", Fault.status(409, "application/json", "{}"), 100_000);
+        wise().funding(Funding.COMPLETED);
+
+        kommo().setContactField(contact, KommoStandIn.FIELD_RECIPIENT, String.valueOf(corrected));
+        untilNote(
+                deal,
+                "Wise: the recipient was changed after transfer " + transfer + " was made (the recipient is now "
+                        + corrected + " instead of " + former + "), so that transfer is not funded: Wise has not"
+                        + " cancelled it. Cancel it there. ");
+        assertThat(wise().fundings()).isZero();
+        wise().cancelByHand(transfer);
+
+        assertPaidOnlyTo(corrected, deal);
+    }
+
+    @Test
+    void aTransferWhoseRecipientIsNamedAgainIsFunded() {
+        start(world, Map.of("payout.parked-look-ms", "100"));
+        long former = wise().addRecipient("EUR", "Ada Quist", null);
+        long contact = kommo().addContact("Ada Quist", null, former);
+        wise().funding(Funding.INSUFFICIENT_422);
+        long deal = product.payDeal(AMOUNT, "EUR", contact);
+        untilNote(deal, "Wise: the balance was refused");
+        wise().fault("PUT", "/v1/transfers/.*/cancel", Fault.status(409, "application/json", "{}"), 100_000);
+        kommo().setContactField(contact, KommoStandIn.FIELD_RECIPIENT, null);
+        untilNote(deal, "Wise: the recipient was changed");
+
+        kommo().setContactField(contact, KommoStandIn.FIELD_RECIPIENT, String.valueOf(former));
         wise().funding(Funding.COMPLETED);
 
         untilPaid(deal);
-        assertThat(transferOf(deal).targetAccount()).isEqualTo(recipient);
-        assertThat(notes(deal)).filteredOn(note -> note.startsWith(CHANGED)).hasSize(1);
+        assertThat(transferOf(deal).targetAccount()).isEqualTo(former);
+    }
+
+    /** One of the deal's transfers is funded, and it pays that recipient. */
+    private void assertPaidOnlyTo(long recipient, long deal) {
+        untilNote(deal, "Wise: paid 850.50 EUR");
+        assertThat(transfersOf(deal))
+                .filteredOn(Transfer::funded)
+                .extracting(Transfer::targetAccount)
+                .containsExactly(recipient);
+        assertThat(wise().fundings()).isEqualTo(1);
     }
 
     @Test

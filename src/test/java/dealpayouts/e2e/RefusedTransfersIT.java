@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.RecordedCall;
+import dealpayouts.standin.Transfer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,33 @@ class RefusedTransfersIT extends WithProduct {
         assertThat(kommo().notes(deal))
                 .containsExactly("Wise: transfer " + transferOf(deal).id()
                         + " is not what this deal asks for (targetValue 850.51 instead of 850.50), so it is not funded."
-                        + " Check it in Wise.");
+                        + " Look at it in Wise. If it is paid there, move this deal out of the Pay stage. If not, cancel"
+                        + " it there; once this deal says that it was cancelled, the operator can have the deal paid by"
+                        + " a new cycle.");
         assertThat(transferOf(deal).fundingAttempts()).isZero();
+    }
+
+    @Test
+    void aDealWhoseTransferDifferedIsPaidByANewCycleOnceThatTransferIsCancelledInWise() {
+        start(Map.of());
+        wise().alterTargetValue("850.51");
+        long deal = pay();
+        untilNote(deal, "Wise: transfer");
+        long differing = transferOf(deal).id();
+
+        wise().cancelByHand(differing);
+        wise().alterTargetValue(null);
+        mention(deal);
+        untilNote(deal, "Wise: transfer " + differing + " was cancelled before it was paid.");
+        List<String> command = List.of("payouts", "new-cycle", String.valueOf(deal), "--actor", "ann");
+        try (JarProcess process = JarProcess.start(
+                ProductFolder.copy().path(), product.operatorSettings(), command.toArray(String[]::new))) {
+            assertThat(process.awaitExit()).as(process.output()).isZero();
+        }
+
+        untilNote(deal, "Wise: paid 850.50 EUR");
+        assertThat(transfersOf(deal)).hasSize(2).filteredOn(Transfer::funded).hasSize(1);
+        assertThat(wise().fundings()).isEqualTo(1);
     }
 
     @Test

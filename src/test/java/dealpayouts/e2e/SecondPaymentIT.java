@@ -66,6 +66,24 @@ class SecondPaymentIT extends WithProduct {
     }
 
     @Test
+    void ofTwoContactsWithOneNameAndAddressOneIsPaidAndTheOtherNamesIt() {
+        begin();
+        long one = kommo().addContact("Bo Quist", "bo@quist.example", null);
+        long other = kommo().addContact("Bo Quist", " BO@quist.example", null);
+        long first = product.payDeal(AMOUNT, "EUR", one);
+        untilPaid(first);
+
+        long second = product.payDeal(AMOUNT, "EUR", other);
+
+        untilNote(
+                second,
+                "Wise: possible duplicate. This deal " + second + " pays 850.50 EUR to contact " + other
+                        + ", and so does deal " + first + " (to contact " + one
+                        + ", who has the same e-mail address). ");
+        assertThat(wise().fundings()).isEqualTo(1);
+    }
+
+    @Test
     void aReleasedDuplicateIsPaid() {
         begin();
         long first = product.payDeal(AMOUNT, "EUR", contact);

@@ -495,6 +495,7 @@ class BatchesTest {
                 ledger.batchStops,
                 ledger.guards,
                 ledger.attempts,
+                ledger.identity,
                 true);
 
         assertThatExceptionOfType(Stop.class)
@@ -718,7 +719,7 @@ class BatchesTest {
 
         assertThat(ledger.members.isWaiting(reread(member))).isTrue();
         assertThat(ledger.batchTable.waiting()).isEmpty();
-        Cycles cycles = new Cycles(ledger.database, ledger.table, ledger.journal, ledger.work, OpenLedger.ACCOUNT);
+        Cycles cycles = new Cycles(ledger.database, ledger.table, ledger.journal, ledger.work);
         assertThat(cycles.begin(1, "ann").cycle()).isEqualTo(2);
     }
 
@@ -830,8 +831,7 @@ class BatchesTest {
     }
 
     private void callOff(long deal) {
-        new CallOffs(ledger.database, ledger.table, ledger.journal, ledger.work, OpenLedger.ACCOUNT)
-                .callOff(deal, "ann");
+        new CallOffs(ledger.database, ledger.table, ledger.journal, ledger.work).callOff(deal, "ann");
     }
 
     /** The first of two members, whose deal left the Pay stage before its transfer request was answered. */

@@ -33,7 +33,7 @@ class CallOffsTest {
     @BeforeEach
     void open() {
         ledger = new OpenLedger(store, Duration.ofDays(3));
-        callOffs = new CallOffs(ledger.database, ledger.table, ledger.journal, ledger.work, OpenLedger.ACCOUNT);
+        callOffs = new CallOffs(ledger.database, ledger.table, ledger.journal, ledger.work);
     }
 
     @AfterEach

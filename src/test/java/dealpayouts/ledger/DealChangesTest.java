@@ -3,8 +3,10 @@ package dealpayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dealpayouts.kommo.Contractor;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
+import dealpayouts.wise.FundingEvidence;
 import dealpayouts.wise.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -87,10 +89,70 @@ class DealChangesTest {
                 + " instead of contact 17800456'"
     })
     void withATransferTheDealIsToldWhatHasNoEffect(long contractor, String amount, String currency, String words) {
-        ledger.confirmed(ledger.withTransfer(DEAL), facts(contractor, amount, currency));
+        ledger.confirmed(
+                ledger.withTransfer(DEAL),
+                facts(contractor, amount, currency),
+                naming(contractor, OpenLedger.RECIPIENT));
 
         assertThat(notices())
                 .containsExactly("{\"name\":\"changedTooLate\",\"facts\":{\"changes\":\"" + words + "\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17800456, 702204456, the recipient is now 702204456 instead of 702204455",
+        "5, 702204456, 'the contractor is now contact 5 instead of contact 17800456 and the recipient is now 702204456"
+                + " instead of 702204455'"
+    })
+    void aTransferToAFormerRecipientIsNotFundedAndMayBeCancelled(long contractor, long recipient, String words) {
+        Payout payout = ledger.confirmed(
+                ledger.withTransfer(DEAL), facts(contractor, "850.50", "EUR"), naming(contractor, recipient));
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(payout))
+                .matches(stop -> stop.getReason() == StopReason.RECIPIENT_CHANGED)
+                .matches(stop -> stop.getFacts().get("changes").equals(words));
+        assertThat(ledger.payments.isToBeWithdrawn(payout)).isTrue();
+        assertThat(ledger.payments.withdrawalRequested(payout).transferId()).isEqualTo(payout.transferId());
+        assertThat(notices()).isEmpty();
+    }
+
+    @Test
+    void whatMayBePaidIsNotCancelled() {
+        Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
+        Payout changed = ledger.confirmed(
+                asked, facts(OpenLedger.CONTRACTOR, "850.50", "EUR"), naming(OpenLedger.CONTRACTOR, 9));
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.payments.withdrawalRequested(changed))
+                .matches(stop -> stop.getReason() == StopReason.RECIPIENT_CHANGED);
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.payments.fundingRequested(changed));
+    }
+
+    @Test
+    void theNextCyclePaysOnlyOnceWiseShowsTheTransferAsCancelled() {
+        Payout changed = ledger.confirmed(
+                ledger.withTransfer(DEAL),
+                facts(OpenLedger.CONTRACTOR, "850.50", "EUR"),
+                naming(OpenLedger.CONTRACTOR, 9));
+        Payout asked = ledger.payments.withdrawalRequested(changed);
+
+        Payout waiting = proven(asked, FundingEvidence.Kind.NONE);
+        assertThat(ledger.count("payout")).isEqualTo(1);
+        Payout over = proven(waiting, FundingEvidence.Kind.CANCELLED);
+        proven(over, FundingEvidence.Kind.CANCELLED);
+
+        assertThat(ledger.count("payout")).isEqualTo(2);
+        assertThat(ledger.table.latestOf(DEAL).orElseThrow().cycle()).isEqualTo(2);
+        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.payments.fundingRequested(over));
+    }
+
+    private Payout proven(Payout payout, FundingEvidence.Kind kind) {
+        return ledger.payments.fundingProven(payout, new FundingEvidence(kind, "cancelled"), "paid", "funded");
+    }
+
+    private static Contractor naming(long contact, long recipient) {
+        return new Contractor(contact, "Ada Quist", "", String.valueOf(recipient));
     }
 
     @Test

@@ -167,7 +167,7 @@ class DealSweepTest {
     }
 
     private Payout payout(long deal) {
-        return ledger.table.latestOf(OpenLedger.ACCOUNT, deal).orElseThrow();
+        return ledger.table.latestOf(deal).orElseThrow();
     }
 
     private static SeenDeal seen(long deal, Instant changedAt) {

@@ -197,7 +197,7 @@ class DeliveriesTest {
     }
 
     private Payout payout() {
-        return ledger.table.latestOf(OpenLedger.ACCOUNT, DEAL).orElseThrow();
+        return ledger.table.latestOf(DEAL).orElseThrow();
     }
 
     private static byte[] form(long deal, long stage) {

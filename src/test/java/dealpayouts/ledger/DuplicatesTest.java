@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dealpayouts.kommo.Contractor;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.CustomerTransactionId;
@@ -38,6 +39,7 @@ class DuplicatesTest {
     private static final long FIRST = 15500123;
     private static final long SECOND = 15500124;
     private static final long THIRD = 15500125;
+    private static final long OTHER_CONTACT = 17800999;
 
     @Parameter
     Store store;
@@ -151,7 +153,7 @@ class DuplicatesTest {
     void anotherCycleOfTheSameDealIsNoDuplicate() {
         put(ask(see(FIRST)), PayoutState.FUNDED, null, "processing");
         ledger.table.insert(OpenLedger.ACCOUNT, FIRST, 2, CustomerTransactionId.of(OpenLedger.ACCOUNT, FIRST, 2));
-        Payout next = ledger.table.latestOf(OpenLedger.ACCOUNT, FIRST).orElseThrow();
+        Payout next = ledger.table.latestOf(FIRST).orElseThrow();
 
         assertThat(ask(ledger.confirmed(next, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
     }
@@ -376,15 +378,20 @@ class DuplicatesTest {
 
     /** One look as a route makes it. @return whether a transfer was asked for */
     private boolean pay(long deal, DealFacts facts) {
+        return pay(deal, facts, OpenLedger.contractor(facts.contractorId()));
+    }
+
+    private boolean pay(long deal, DealFacts facts, Contractor contractor) {
         try {
-            Payout seen = ledger.confirmed(latest(deal), facts);
+            Payout seen = ledger.confirmed(latest(deal), facts, contractor);
+            String field = contractor.recipientField();
             var quote = ledger.quote(facts.amount());
             ledger.payments.transferRequested(
                     seen,
                     new Quote(
                             quote.id(),
                             quote.profileId(),
-                            quote.recipientId(),
+                            field.isEmpty() ? quote.recipientId() : Long.parseLong(field),
                             facts.contractorId(),
                             quote.expiresAt(),
                             quote.target(),
@@ -397,6 +404,110 @@ class DuplicatesTest {
         } catch (Stop stop) {
             return false;
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ada@Quist.example, , ' ada@quist.example', , e-mail address",
+        "ada@quist.example, 702204461, ada@quist.example, 702204462, e-mail address",
+        "ada@quist.example, 702204461, bo@quist.example, 702204461, recipient"
+    })
+    void twoContactsWithOneRecipientOrAddressAreOnePayee(
+            String email, String recipient, String otherEmail, String otherRecipient, String same) {
+        ledger.accepted(FIRST);
+        Payout second = ledger.accepted(SECOND);
+        pay(FIRST, facts(), contact(OpenLedger.CONTRACTOR, email, recipient));
+
+        Stop stop = catchThrowableOfType(
+                Stop.class,
+                () -> ledger.confirmed(
+                        second, factsFor(OTHER_CONTACT), contact(OTHER_CONTACT, otherEmail, otherRecipient)));
+
+        assertThat(stop.getReason()).isEqualTo(StopReason.POSSIBLE_DUPLICATE);
+        assertThat(stop.getFacts())
+                .containsEntry(
+                        "deals", FIRST + " (to contact " + OpenLedger.CONTRACTOR + ", who has the same " + same + ")");
+    }
+
+    @Test
+    void otherRecipientsAndAddressesAreOtherPayees() {
+        ledger.accepted(FIRST);
+        ledger.accepted(SECOND);
+
+        assertThat(pay(FIRST, facts(), contact(OpenLedger.CONTRACTOR, "ada@quist.example", "702204461")))
+                .isTrue();
+        assertThat(pay(SECOND, factsFor(OTHER_CONTACT), contact(OTHER_CONTACT, "bo@quist.example", "702204462")))
+                .isTrue();
+    }
+
+    @Test
+    void contactsThatNameNobodyAreNotOnePayee() {
+        ledger.accepted(FIRST);
+        Payout second = ledger.accepted(SECOND);
+        ledger.confirmed(ledger.table.get(latest(FIRST).id()), facts(), contact(OpenLedger.CONTRACTOR, "", "n/a"));
+
+        assertThat(ledger.confirmed(second, factsFor(OTHER_CONTACT), contact(OTHER_CONTACT, "", "n/a")))
+                .isNotNull();
+    }
+
+    @Test
+    void oneRecipientOfTwoContactsIsPaidOnceHoweverTheyAreFound() {
+        ledger.accepted(FIRST);
+        Payout second = ledger.accepted(SECOND);
+        Contractor first = contact(OpenLedger.CONTRACTOR, "", String.valueOf(OpenLedger.RECIPIENT));
+        Contractor byEmail = contact(OTHER_CONTACT, "ada@quist.example", "");
+        pay(FIRST, facts(), first);
+        ledger.confirmed(second, factsFor(OTHER_CONTACT), byEmail);
+        ledger.recipients.claim(second.id(), 20045501, OTHER_CONTACT, "EUR", byEmail.email());
+        ledger.recipients.made(20045501, OTHER_CONTACT, "EUR", byEmail.email(), OpenLedger.RECIPIENT);
+
+        assertThat(pay(SECOND, factsFor(OTHER_CONTACT), byEmail)).isFalse();
+        park(latest(SECOND));
+        ledger.releases.release(SECOND, "ann");
+        assertThat(pay(SECOND, factsFor(OTHER_CONTACT), byEmail)).isTrue();
+    }
+
+    @Test
+    void twoContactsOfOnePayeeThatAskAtTheSameTimeGetOneTransfer() throws Exception {
+        for (int pair = 0; pair < 20; pair++) {
+            long first = 100 + 2L * pair;
+            String email = "ada" + pair + "@quist.example";
+            long contact = 1000 + 2L * pair;
+            String field = pair % 2 == 0 ? "" : String.valueOf(7000 + pair);
+            ledger.accepted(first);
+            ledger.accepted(first + 1);
+            String other = pair % 2 == 0 ? email : "";
+            Money amount = Money.of(new BigDecimal(100 + pair), "EUR");
+
+            assertThat(atOnce(
+                            () -> pay(first, new DealFacts(contact, amount), contact(contact, email, field)),
+                            () -> pay(
+                                    first + 1, new DealFacts(contact + 1, amount), contact(contact + 1, other, field))))
+                    .as("transfers of pair %d", pair)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theAddressIsNotKept() {
+        ledger.accepted(FIRST);
+        pay(FIRST, facts(), contact(OpenLedger.CONTRACTOR, "ada@quist.example", "702204461"));
+
+        assertThat(ledger.database
+                        .jdbc()
+                        .sql("select * from payout")
+                        .query()
+                        .listOfRows()
+                        .toString())
+                .doesNotContain("ada@quist");
+    }
+
+    private static Contractor contact(long id, String email, String recipient) {
+        return new Contractor(id, "Ada Quist", email, recipient == null ? "" : recipient);
+    }
+
+    private static DealFacts factsFor(long contact) {
+        return new DealFacts(contact, OpenLedger.AMOUNT);
     }
 
     private static boolean stops(Runnable look) {
@@ -423,7 +534,7 @@ class DuplicatesTest {
     }
 
     private Payout latest(long deal) {
-        return ledger.table.latestOf(OpenLedger.ACCOUNT, deal).orElseThrow();
+        return ledger.table.latestOf(deal).orElseThrow();
     }
 
     private Payout ask(long deal) {

@@ -74,7 +74,7 @@ class ForeignTransferTest {
     void theTransferOfAnOlderCycleIsNoStranger() {
         Payout first = ledger.withTransfer(DEAL);
         ledger.table.insert(OpenLedger.ACCOUNT, DEAL, 2, CustomerTransactionId.of(OpenLedger.ACCOUNT, DEAL, 2));
-        Payout second = ledger.table.latestOf(OpenLedger.ACCOUNT, DEAL).orElseThrow();
+        Payout second = ledger.table.latestOf(DEAL).orElseThrow();
 
         Payout asked = askForTransfer(look(second, String.valueOf(first.transferId())));
 

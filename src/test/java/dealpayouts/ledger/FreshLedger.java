@@ -33,6 +33,7 @@ final class FreshLedger implements AutoCloseable {
                 clock,
                 new Ledger.Rules(
                         new KommoSettings(ACCOUNT, null, 1L, 2, 3, 4, null, 5, "WORK", false, null, null),
+                        new Identity.Claim(ACCOUNT, null, "https://api.wise.com", null),
                         false,
                         new BatchRules(false, 1_000, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "UTC"), null),
                         new TransferWatch(

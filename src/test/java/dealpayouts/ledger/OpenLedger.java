@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.kommo.Contractor;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.money.Money;
@@ -26,12 +27,16 @@ final class OpenLedger implements AutoCloseable {
     static final Duration SETTLE = Duration.ofSeconds(40);
 
     static final String ACCOUNT = "northlight";
+    static final long ACCOUNT_ID = 32000001;
+    static final Identity.Claim CLAIM = new Identity.Claim(ACCOUNT, null, "https://api.wise.com", null);
     static final long STAGE = 67000003;
     static final long PAID_STAGE = 67000004;
     static final long CONTRACTOR = 17800456;
+    static final long RECIPIENT = 702204455;
     static final Money AMOUNT = Money.of(new BigDecimal("850.50"), "EUR");
 
     final LedgerDatabase database;
+    final Identity identity;
     final PayoutTable table;
     final Journal journal;
     final PayoutMoves moves;
@@ -71,6 +76,8 @@ final class OpenLedger implements AutoCloseable {
     OpenLedger(Store store, Duration duplicateWindow) {
         LedgerAddress at = store.prepared();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
+        identity = new Identity(database, clock, CLAIM);
+        identity.accountIs("{\"id\":" + ACCOUNT_ID + "}");
         table = new PayoutTable(database, clock);
         batchTable = new BatchTable(database, clock, work);
         DealLooks looks = new DealLooks(database, table, batchTable, clock);
@@ -80,24 +87,27 @@ final class OpenLedger implements AutoCloseable {
         moves = new PayoutMoves(database, table, journal, hooks, clock);
         feedback = new FeedbackTable(database, clock, work);
         recipients = new RecipientTable(database, clock, SETTLE);
-        guards = new Guards(database, table, duplicateWindow);
+        guards = new Guards(database, table, recipients, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
         BatchRules rules =
                 new BatchRules(true, 3, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "Europe/Berlin"), null);
         members = new BatchMembers(moves, batchTable, feedback, guards, new HeldPayouts(), rules);
         batches = new Batches(moves, batchTable, members, work, rules);
         batchStops = new BatchStops(moves, batchTable, feedback, null);
-        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, false);
+        batchFunding = new BatchFunding(moves, batchTable, batches, batchStops, guards, attempts, identity, false);
         cancellation = new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, attempts, work);
-        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, SETTLE);
-        payments = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, false);
-        drafts = new Payments(moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, true);
-        releases = new Releases(database, table, guards, journal, work, ACCOUNT);
-        deliveries = new Deliveries(database, table, journal, work, clock, kommo);
+        payouts = new Payouts(moves, recipients, feedback, guards, dealChanges, members, attempts, work, SETTLE);
+        Cycles cycles = new Cycles(database, table, journal, work);
+        payments = new Payments(
+                moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, identity, false);
+        drafts = new Payments(
+                moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, identity, true);
+        releases = new Releases(database, table, guards, journal, work);
+        deliveries = new Deliveries(database, table, journal, work, clock, kommo, identity);
         watermarks = new Watermarks(database);
         figures = new Figures(database, clock);
         taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
-        transferSweep = new TransferSweep(database, watermarks, clock, ACCOUNT);
+        transferSweep = new TransferSweep(database, watermarks, clock, identity);
     }
 
     /** A node's sweep over deals. */
@@ -120,7 +130,7 @@ final class OpenLedger implements AutoCloseable {
     /** A payout as it is right after its deal was delivered. */
     Payout accepted(long deal) {
         table.insert(ACCOUNT, deal, 1, CustomerTransactionId.of(ACCOUNT, deal, 1));
-        return table.latestOf(ACCOUNT, deal).orElseThrow();
+        return table.latestOf(deal).orElseThrow();
     }
 
     /** A payout whose deal was just seen in the Pay stage. */
@@ -130,7 +140,24 @@ final class OpenLedger implements AutoCloseable {
 
     /** The payout after its deal was read at once. */
     Payout confirmed(Payout payout, DealFacts facts) {
-        return payouts.confirmed(payout, facts, DealLook.at(now, payout));
+        return confirmed(payout, facts, contractor(facts.contractorId()));
+    }
+
+    /** As above, with its contractor. */
+    Payout confirmed(Payout payout, DealFacts facts, Contractor contractor) {
+        Payout seen;
+        try {
+            seen = payouts.confirmed(payout, facts, DealLook.at(now, payout));
+        } catch (Stop possibleDuplicate) {
+            seen = table.get(payout.id());
+        }
+        return payouts.contractorSeen(seen, contractor, null);
+    }
+
+    /** A contractor whose recipient is known; each contact has one of its own. */
+    static Contractor contractor(long contactId) {
+        long recipient = contactId - CONTRACTOR + RECIPIENT;
+        return new Contractor(contactId, "Ada Quist", "", String.valueOf(recipient));
     }
 
     /** A payout with a transfer, its deal just seen. */
@@ -157,7 +184,7 @@ final class OpenLedger implements AutoCloseable {
         return new Quote(
                 "c1f0a7de-5b1c-4d0e-9a51-6f2f4b7a0001",
                 20045501,
-                702204455,
+                RECIPIENT,
                 CONTRACTOR,
                 now.plus(Duration.ofMinutes(30)),
                 target,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules that hold whatever a route does. */
@@ -369,6 +372,27 @@ class PaymentsTest {
                 .isThrownBy(() -> ledger.payments.transferAnswered(asked, other))
                 .extracting(Stop::getReason)
                 .isEqualTo(StopReason.TRANSFER_DIFFERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, cancelled, TRANSFER_CANCELLED",
+        "false, cancelled, TRANSFER_DIFFERS",
+        "true, processing, TRANSFER_DIFFERS"
+    })
+    void aTransferThatDiffersIsOverOnceItIsCancelledUnderThePayoutsOwnKey(
+            boolean ownKey, String state, StopReason reason) {
+        Payout asked = askForTransfer(ledger.checked(DEAL));
+        TransferAnswer other = new TransferAnswer(1L, state, "targetValue 1 instead of 850.50", null, ownKey);
+
+        Stop stop = catchThrowableOfType(Stop.class, () -> ledger.payments.transferAnswered(asked, other));
+        Payout parked = ledger.payouts.stopped(asked.id(), stop, "note");
+
+        assertThat(stop.getReason()).isEqualTo(reason);
+        assertThat(parked.isOver()).isEqualTo(reason == StopReason.TRANSFER_CANCELLED);
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(
+                        ledger.confirmed(parked, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT))));
     }
 
     private Payout askForTransfer(Payout payout) {

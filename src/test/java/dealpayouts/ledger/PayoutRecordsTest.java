@@ -33,7 +33,7 @@ class PayoutRecordsTest {
     @BeforeEach
     void open() {
         ledger = new OpenLedger(store);
-        records = new PayoutRecords(ledger.database, OpenLedger.ACCOUNT);
+        records = new PayoutRecords(ledger.database);
     }
 
     @AfterEach

@@ -280,8 +280,8 @@ final class WiseBatches {
         return group;
     }
 
-    private static ObjectNode json(Group group, boolean showPaid) {
-        return Json.object(
+    private ObjectNode json(Group group, boolean showPaid) {
+        ObjectNode json = Json.object(
                 "id",
                 group.id,
                 "version",
@@ -306,5 +306,9 @@ final class WiseBatches {
                 Json.array(group.transfers.toArray()),
                 "payInDetails",
                 Json.array());
+        if (world.scenario.silentGroups) {
+            json.remove("alreadyPaid");
+        }
+        return json;
     }
 }

@@ -25,6 +25,7 @@ final class WiseScenario {
     BigDecimal alteredTargetValue;
     boolean missingApproval;
     int batchConflicts;
+    boolean silentGroups;
     boolean localCallbacks = true;
 
     private BigDecimal fee;

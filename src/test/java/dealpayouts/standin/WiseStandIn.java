@@ -191,6 +191,11 @@ public final class WiseStandIn implements AutoCloseable {
         guard.locked(() -> world.scenario.repeatedFunding = refusal);
     }
 
+    /** Whether a batch group does not say whether it is paid (§14). */
+    public void silentGroups(boolean silent) {
+        guard.locked(() -> world.scenario.silentGroups = silent);
+    }
+
     /** For this many reads after a funding the transfer still shows incoming_payment_waiting, and the quote ACCEPTED (§1). */
     public void fundingLag(int reads) {
         guard.locked(() -> world.scenario.fundingLag = reads);
