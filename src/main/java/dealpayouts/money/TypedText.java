@@ -86,7 +86,7 @@ public final class TypedText {
     }
 
     /** What a person needs to know about a character to find it. */
-    static String name(int character) {
+    public static String name(int character) {
         String code = String.format(Locale.ROOT, " (U+%04X)", character);
         if (isInvisible(character)) {
             return "an invisible character" + code;
@@ -99,11 +99,19 @@ public final class TypedText {
             return isSpace(character) ? "a blank" + code : "the character" + quoted;
         }
         UnicodeScript script = UnicodeScript.of(character);
-        if (script == UnicodeScript.LATIN || script == UnicodeScript.COMMON) {
-            return "the letter" + quoted;
-        }
+        boolean plain = script == UnicodeScript.LATIN && character > '~' || script == UnicodeScript.COMMON;
+        return (plain ? "the" : "the " + name(script)) + " letter" + quoted;
+    }
+
+    /** A script's name, such as {@code Cyrillic}. */
+    public static String name(UnicodeScript script) {
         String name = script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT);
-        return "the " + name.replace('_', ' ') + " letter" + quoted;
+        return name.replace('_', ' ');
+    }
+
+    /** Whether a character shows something. */
+    public static boolean isVisible(int character) {
+        return !isBlank(character) && !isInvisible(character);
     }
 
     /** Whether nobody sees it, or sees it as mere distance. */
