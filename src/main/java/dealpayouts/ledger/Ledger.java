@@ -113,7 +113,13 @@ public final class Ledger {
         this.callOffs =
                 new CallOffs(database, table, journal, work, rules.kommo().account());
         this.retries = new Retries(
-                database, table, feedback, journal, work, rules.kommo().account());
+                database,
+                table,
+                recipients,
+                feedback,
+                journal,
+                work,
+                rules.kommo().account());
         this.records = new PayoutRecords(database, rules.kommo().account());
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());

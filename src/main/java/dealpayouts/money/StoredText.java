@@ -32,13 +32,18 @@ public final class StoredText {
      * @param stored as it is kept
      */
     public static boolean isSame(String sent, String stored) {
-        String ours = plain(sent);
-        String theirs = plain(stored);
-        if (ours.equalsIgnoreCase(theirs)) {
+        if (isWhole(sent, stored)) {
             return true;
         }
+        String ours = plain(sent);
+        String theirs = plain(stored);
         String start = CUT.matcher(theirs).replaceFirst("").stripTrailing();
         return start.length() >= SHORTEST_CUT && ours.regionMatches(true, 0, start, 0, start.length());
+    }
+
+    /** As {@link #isSame}, for what is not itself any more when a part of it is missing. */
+    public static boolean isWhole(String sent, String stored) {
+        return plain(sent).equalsIgnoreCase(plain(stored));
     }
 
     private static String plain(String text) {

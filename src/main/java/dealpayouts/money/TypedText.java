@@ -63,13 +63,22 @@ public final class TypedText {
         return "\"" + shown(text) + "\"";
     }
 
-    /** The text as it stands, short and on one line, with ? for each character that cannot be seen. */
+    /** As {@link #shown(String, int)}, with forty characters at most. */
     public static String shown(String text) {
+        return shown(text, LONGEST_QUOTE);
+    }
+
+    /**
+     * The text as it stands, on one line, with ? for each character that cannot be seen.
+     *
+     * @param longest after so many characters it is cut, and ends in "…"
+     */
+    public static String shown(String text, int longest) {
         String start = text.codePoints()
-                .limit(LONGEST_QUOTE)
+                .limit(longest)
                 .mapToObj(c -> isInvisible(c) ? "?" : Character.toString(c))
                 .collect(Collectors.joining());
-        return text.codePointCount(0, text.length()) > LONGEST_QUOTE ? start + "…" : start;
+        return text.codePointCount(0, text.length()) > longest ? start + "…" : start;
     }
 
     /**

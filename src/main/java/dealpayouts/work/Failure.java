@@ -1,5 +1,6 @@
 package dealpayouts.work;
 
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.NotTakenException;
 import java.io.IOException;
@@ -22,7 +23,9 @@ final class Failure {
             if (t instanceof HttpOperationFailedException answer) {
                 return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
             }
-            if (t instanceof ClosedGateException || t instanceof IOException) {
+            if (t instanceof ClosedGateException
+                    || t instanceof IOException
+                    || t instanceof UnreadableAnswerException) {
                 return true;
             }
         }

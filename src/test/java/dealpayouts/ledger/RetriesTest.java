@@ -27,7 +27,13 @@ class RetriesTest {
     void open() {
         ledger = new OpenLedger(store);
         retries = new Retries(
-                ledger.database, ledger.table, ledger.feedback, ledger.journal, ledger.work, OpenLedger.ACCOUNT);
+                ledger.database,
+                ledger.table,
+                ledger.recipients,
+                ledger.feedback,
+                ledger.journal,
+                ledger.work,
+                OpenLedger.ACCOUNT);
     }
 
     @AfterEach
