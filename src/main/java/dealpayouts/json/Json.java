@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /** JSON with exact numbers: a decimal is a {@code BigDecimal} with the digits it was written with, both ways. */
 public final class Json {
 
-    private static final int MOST_DIGITS = 40;
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(?:\\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?");
+    private static final int MOST_ZEROS = 40;
+    private static final int MOST_DECIMALS = 1000;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(?:\\.[0-9]{1,100})?(?:[eE][+-]?[0-9]{1,2})?");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -90,7 +91,8 @@ public final class Json {
                 && NUMBER.matcher(value.textValue().strip()).matches()) {
             number = new BigDecimal(value.textValue().strip());
         }
-        return Optional.ofNullable(number).filter(exact -> Math.abs(exact.scale()) <= MOST_DIGITS);
+        return Optional.ofNullable(number)
+                .filter(exact -> exact.scale() >= -MOST_ZEROS && exact.scale() <= MOST_DECIMALS);
     }
 
     /** Writes maps, lists, strings, numbers and booleans. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -25,9 +26,11 @@ public final class Sentences implements CamelContextAware {
 
     /** A note's longest text is not documented; this much is safe (Kommo reference §7.2). */
     private static final int LONGEST = 1000;
+    /** Where the end of a fact meets the end of a sentence; three points are meant as they stand. */
+    private static final Pattern TWO_STOPS = Pattern.compile("(?<![.])([.!?…])\\.(?=\\s|$)");
     /** Sentences that are neither for a stop nor for news of a transfer. */
-    private static final Set<String> OTHERS =
-            Set.of("funded", "delayed", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
+    private static final Set<String> OTHERS = Set.of(
+            "funded", "delayed", "stuck", "waitsForBatch", "batchPaid", "batchDelayed", "batchStuck", "batchOver");
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();
@@ -60,9 +63,24 @@ public final class Sentences implements CamelContextAware {
         return statuses.getOrDefault(feedback.content(), feedback.content());
     }
 
+    /**
+     * The sentence for a payout that is late.
+     *
+     * @param passing whether the cause passes by itself
+     */
+    public String ofDelay(@Variable("passing") boolean passing, Exchange exchange) {
+        return text(passing ? "delayed" : "stuck", exchange);
+    }
+
+    /** As {@link #ofDelay}, for a batch. */
+    public String ofBatchDelay(@Variable("passing") boolean passing, Exchange exchange) {
+        return text(passing ? "batchDelayed" : "batchStuck", exchange);
+    }
+
     /** @param name one of the names in the file */
     public String text(String name, Exchange exchange) {
         String text = sentences.get(name).evaluate(exchange, String.class).strip();
+        text = TWO_STOPS.matcher(text).replaceAll("$1");
         return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     }
 

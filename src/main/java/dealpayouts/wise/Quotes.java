@@ -9,9 +9,11 @@ import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.apache.camel.Variable;
 /** Bean {@code quotes}: asks for a price and refuses one that cannot be paid from the balance as it stands. */
 public final class Quotes {
 
+    private static final int RATE_DECIMALS = 10;
     private static final Duration EXPIRY_MARGIN = Duration.ofMinutes(2);
 
     private final String sourceCurrency;
@@ -100,7 +103,7 @@ public final class Quotes {
                 target,
                 money(option, "sourceAmount", sourceCurrency),
                 fee(option),
-                decimal(quote.path("rate"), "rate"),
+                rate(quote),
                 Optional.ofNullable(option.path("estimatedDelivery").textValue())
                         .map(WiseTimes::read)
                         .orElse(null));
@@ -140,9 +143,17 @@ public final class Quotes {
 
     private Money fee(JsonNode option) {
         JsonNode total = option.path("price").path("total").path("value").path("amount");
-        return total.isNumber()
-                ? Money.of(total.decimalValue(), sourceCurrency)
-                : Money.of(decimal(option.path("fee").path("total"), "fee.total"), sourceCurrency);
+        BigDecimal fee =
+                Json.number(total).orElseGet(() -> decimal(option.path("fee").path("total"), "fee.total"));
+        // It is a part of the debit that people are shown: finer than the currency's decimals it is rounded.
+        int decimals = Currency.getInstance(sourceCurrency).getDefaultFractionDigits();
+        return Money.of(fee.setScale(decimals, RoundingMode.HALF_UP), sourceCurrency);
+    }
+
+    /** As Wise wrote it, or as finely as people are shown it. */
+    private static BigDecimal rate(JsonNode quote) {
+        BigDecimal rate = decimal(quote.path("rate"), "rate");
+        return rate.scale() <= RATE_DECIMALS ? rate : rate.setScale(RATE_DECIMALS, RoundingMode.HALF_UP);
     }
 
     private static Money money(JsonNode option, String field, String currency) {
@@ -150,10 +161,8 @@ public final class Quotes {
     }
 
     private static BigDecimal decimal(JsonNode value, String field) {
-        if (!value.isNumber()) {
-            throw new UnreadableAnswerException("the quote has no number in " + field);
-        }
-        return value.decimalValue();
+        return Json.number(value)
+                .orElseThrow(() -> new UnreadableAnswerException("the quote has no number in " + field));
     }
 
     private static String requiredText(JsonNode node, String field) {

@@ -108,7 +108,15 @@ final class BatchTask {
     private void explain(long batchId, boolean late, Instant since, Throwable cause) {
         Workplace at = workplace.get();
         if (late && !at.ledger().batchStops().isDelayTold(batchId, since)) {
-            at.call("batch-delayed", Map.of("batchId", batchId, "problem", Failure.describe(cause)));
+            at.call(
+                    "batch-delayed",
+                    Map.of(
+                            "batchId",
+                            batchId,
+                            "problem",
+                            Failure.describe(cause),
+                            "passing",
+                            Failure.passesByItself(cause)));
         }
     }
 }

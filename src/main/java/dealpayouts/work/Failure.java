@@ -1,6 +1,7 @@
 package dealpayouts.work;
 
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.TryAgainException;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.NotTakenException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 final class Failure {
 
     private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
     private Failure() {}
@@ -53,6 +55,23 @@ final class Failure {
             }
         }
         return true;
+    }
+
+    /** Whether it is known to pass without anybody doing anything; what is not known is not called so. */
+    static boolean passesByItself(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpOperationFailedException answer) {
+                int status = answer.getStatusCode();
+                return status >= SERVER_ERROR || status == REQUEST_TIMEOUT || status == TOO_MANY;
+            }
+            if (t instanceof ClosedGateException closed) {
+                return closed.isPassing();
+            }
+            if (t instanceof IOException || t instanceof TryAgainException || t instanceof NotTakenException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String describe(Throwable failure) {

@@ -127,7 +127,10 @@ final class PayoutTask {
     private void explain(Payout payout, boolean late, Instant since, Throwable cause) {
         Workplace at = workplace.get();
         if (late && !payout.isExplained() && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
-            at.call("payout-delayed", payout, Map.of("problem", Failure.describe(cause)));
+            at.call(
+                    "payout-delayed",
+                    payout,
+                    Map.of("problem", Failure.describe(cause), "passing", Failure.passesByItself(cause)));
         }
     }
 }

@@ -147,6 +147,11 @@ public final class Fault {
         return changed(right -> Answer.of(200, "text/html; charset=UTF-8", PAGE));
     }
 
+    /** Processed; the right answer, but with this body. */
+    public static Fault bodyAfter(UnaryOperator<String> body) {
+        return changed(right -> right.withBody(body.apply(right.body())));
+    }
+
     /** Processed; answered rightly, but this much later. */
     public static Fault delay(Duration delay) {
         return new Fault(true, Wire.ANSWER, delay, UnaryOperator.identity());

@@ -11,10 +11,10 @@ public enum Storing {
             .replace(">", "&gt;")
             .replace("\"", "&quot;")
             .replace("'", "&#039;")),
-    WITHOUT_TAGS(text -> text.replaceAll("<[^<>]*>", "")),
-    CUT(text -> text.length() <= 60 ? text : text.substring(0, 60)),
-    CUT_WITH_A_MARK(text -> text.length() <= 60 ? text : text.substring(0, 57) + "..."),
-    CUT_ENTITIES(text -> CUT.kept.apply(ENTITIES.kept.apply(text)));
+    CUT(text -> {
+        String kept = ENTITIES.kept.apply(text);
+        return kept.length() <= 60 ? kept : kept.substring(0, 57) + "...";
+    });
 
     private final UnaryOperator<String> kept;
 
