@@ -73,6 +73,9 @@ public final class Quotes {
             @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
         refuseErrors(answer, code);
         JsonNode quote = Json.read(answer);
+        if (!quote.path("id").isTextual() || !quote.path("paymentOptions").isArray()) {
+            throw new UnreadableAnswerException("the answer is not the quote that was asked for");
+        }
         for (JsonNode notice : quote.path("notices")) {
             if ("BLOCKED".equals(notice.path("type").asText())) {
                 throw new Stop(

@@ -24,8 +24,6 @@ class RemoteFaultsIT {
             Mishap.ERROR_AFTER,
             Mishap.TRUNCATED_JSON_AFTER,
             Mishap.HTML_BEFORE,
-            Mishap.NO_CONTENT_BEFORE,
-            Mishap.OTHER_JSON_AFTER,
             Mishap.OTHER_JSON_BEFORE,
             Mishap.LATE_EFFECT);
 
