@@ -43,8 +43,8 @@ record OperatorSettings(
             return new OperatorSettings(
                     reading.settings(),
                     reading.problems(),
-                    text(properties, "kommo.access-token"),
-                    text(properties, "wise.api-key"),
+                    SecretText.of(text(properties, "kommo.access-token")),
+                    SecretText.of(text(properties, "wise.api-key")),
                     status.matches("[0-9]{1,18}") ? Long.valueOf(status) : null,
                     RouteSettings.of(
                             context.getPropertiesComponent().loadProperties(), new Properties(), new Properties()));

@@ -40,7 +40,7 @@ final class SecretFiles {
                         variable + " and " + variable + "_FILE are both set; unset one of them, even if it is empty.");
             } else if (!file.isEmpty()) {
                 try {
-                    String secret = Files.readString(Path.of(file)).strip();
+                    String secret = SecretText.of(Files.readString(Path.of(file)));
                     if (secret.isEmpty()) {
                         problems.add(variable + "_FILE names a file that is empty: " + file + ".");
                     }

@@ -37,13 +37,18 @@ final class SettingValues {
     }
 
     String secret(String key, String meaning) {
-        String secret = required(key, meaning);
+        String secret = token(key, meaning);
         if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
             problem(
                     key,
                     "must have at least " + SHORTEST_SECRET + " characters: whoever guesses it can send deliveries");
         }
         return secret;
+    }
+
+    /** A secret that others have made; see {@link SecretText}. */
+    String token(String key, String meaning) {
+        return SecretText.of(required(key, meaning));
     }
 
     URI address(String key) {

@@ -52,8 +52,8 @@ final class SettingsReader {
     Settings settings() {
         boolean guide = values.oneOf("wise.api", "platform", "guide").equals("guide");
         Map<Remote, String> tokens = Map.of(
-                Remote.WISE, values.required("wise.api-key", "an API token of your Wise Business account"),
-                Remote.KOMMO, values.required("kommo.access-token", "the long-lived token of your Kommo integration"));
+                Remote.WISE, values.token("wise.api-key", "an API token of your Wise Business account"),
+                Remote.KOMMO, values.token("kommo.access-token", "the long-lived token of your Kommo integration"));
         Map<Remote, URI> addresses = addresses();
         if (guide
                 && addresses.containsKey(Remote.WISE)
@@ -313,14 +313,15 @@ final class SettingsReader {
 
     /** PEM text, or files that hold it, separated by commas. */
     private String publicKeys() {
-        String setting = values.value("wise.webhook-public-keys");
+        String setting = SecretText.key(values.value("wise.webhook-public-keys"));
         try {
             if (setting.isEmpty()) {
                 return WiseKeys.of(values.value("wise.base-url"));
             }
             StringBuilder pem = new StringBuilder();
             for (String part : setting.contains("-----BEGIN") ? List.of(setting) : List.of(setting.split(","))) {
-                pem.append(part.contains("-----BEGIN") ? part : Files.readString(Path.of(part.strip())));
+                pem.append(
+                        part.contains("-----BEGIN") ? part : SecretText.key(Files.readString(Path.of(part.strip()))));
             }
             WiseSignature.rsa(pem.toString());
             return pem.toString();

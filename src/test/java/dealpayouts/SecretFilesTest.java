@@ -32,6 +32,14 @@ class SecretFilesTest {
     }
 
     @Test
+    void aSecretInQuotesIsReadWithoutThem() throws IOException {
+        Files.writeString(file, "\"token-of-the-file\"\n");
+
+        assertThat(SecretFiles.read(Map.of("WISE_API_KEY_FILE", file.toString())))
+                .containsExactly(Map.entry("wise.api-key", "token-of-the-file"));
+    }
+
+    @Test
     void eachSecretMayStandInAFile() {
         String name = file.toString();
 

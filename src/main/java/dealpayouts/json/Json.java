@@ -7,9 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** JSON with exact numbers: a decimal is a {@code BigDecimal} with the digits it was written with, both ways. */
 public final class Json {
+
+    private static final int MOST_ZEROS = 40;
+    private static final int MOST_DECIMALS = 1000;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(?:\\.[0-9]{1,100})?(?:[eE][+-]?[0-9]{1,2})?");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -39,6 +46,53 @@ public final class Json {
         } catch (NumberFormatException e) {
             throw new UnreadableAnswerException("the answer has a number with an impossible exponent");
         }
+    }
+
+    /**
+     * Reads an answer that is a list, or has one at that path.
+     *
+     * @throws UnreadableAnswerException when there is no list: the answer is about something else
+     */
+    public static JsonNode list(String text, String... path) {
+        JsonNode node = read(text);
+        for (String name : path) {
+            node = node.path(name);
+        }
+        if (!node.isArray()) {
+            throw new UnreadableAnswerException("the answer is not the list "
+                    + (path.length == 0 ? "" : path[path.length - 1] + " ") + "that was asked for");
+        }
+        return node;
+    }
+
+    /**
+     * Reads an answer that is one thing with an id.
+     *
+     * @throws UnreadableAnswerException when it is something else
+     */
+    public static JsonNode entity(String text, long id) {
+        JsonNode node = read(text);
+        if (!node.isObject() || node.path("id").asLong() != id) {
+            throw new UnreadableAnswerException("the answer is not about " + id + ", which was asked for");
+        }
+        return node;
+    }
+
+    /**
+     * The number with all its digits, be it written as a number or as a text.
+     *
+     * @return empty when it is anything else, or larger or finer than any amount
+     */
+    public static Optional<BigDecimal> number(JsonNode value) {
+        BigDecimal number = null;
+        if (value.isNumber()) {
+            number = value.decimalValue();
+        } else if (value.isTextual()
+                && NUMBER.matcher(value.textValue().strip()).matches()) {
+            number = new BigDecimal(value.textValue().strip());
+        }
+        return Optional.ofNullable(number)
+                .filter(exact -> exact.scale() >= -MOST_ZEROS && exact.scale() <= MOST_DECIMALS);
     }
 
     /** Writes maps, lists, strings, numbers and booleans. */

@@ -1,7 +1,13 @@
 package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import dealpayouts.money.TypedText;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The {@code custom_fields_values} of a lead or contact (Kommo reference §4.4): null, empty or a list. */
 record CustomFields(JsonNode list) {
@@ -10,14 +16,24 @@ record CustomFields(JsonNode list) {
         return new CustomFields(entity.path("custom_fields_values"));
     }
 
-    /** The first value of the field as it was written, numbers digit by digit; empty when nothing is filled in. */
+    /**
+     * The field's value as it was written, numbers digit by digit; empty when nothing is filled in. Several values are
+     * one text with commas, which is no number and no code.
+     */
     Optional<String> value(long fieldId) {
+        List<String> values = values(fieldId);
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    /** The field's different values; a multiselect field may have several. */
+    List<String> values(long fieldId) {
+        Set<String> values = new LinkedHashSet<>();
         for (JsonNode field : list) {
             if (field.path("field_id").asLong() == fieldId) {
-                return first(field);
+                field.path("values").forEach(item -> text(item.path("value")).ifPresent(values::add));
             }
         }
-        return Optional.empty();
+        return List.copyOf(values);
     }
 
     /** A multitext field's value with that {@code enum_code}, else its first one. */
@@ -44,7 +60,10 @@ record CustomFields(JsonNode list) {
         if (!value.isValueNode() || value.isNull()) {
             return Optional.empty();
         }
-        String text = value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
-        return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
+        String text = TypedText.trim(Json.number(value)
+                .filter(number -> value.isNumber())
+                .map(BigDecimal::toPlainString)
+                .orElse(value.asText()));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

@@ -2,6 +2,8 @@ package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
@@ -9,12 +11,14 @@ import dealpayouts.money.AmountText;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.money.Money;
+import dealpayouts.money.TypedText;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 
 /** Bean {@code deals}: what a deal and its main contact say, read strictly. */
@@ -22,8 +26,10 @@ public final class Deals {
 
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
-    /** What the ledger keeps of the field "Wise transfer". */
-    private static final int LONGEST_TRANSFER = 200;
+    /** How many values of a field are named. */
+    private static final int MOST_VALUES = 3;
+    /** What the ledger keeps of the field "Wise transfer", a text that anybody may write. */
+    private static final int LONGEST_TRANSFER = 190;
 
     private final KommoSettings settings;
 
@@ -78,14 +84,11 @@ public final class Deals {
     private DealFacts factsOf(JsonNode lead, String account) {
         String transfer = settings.transferField() == null
                 ? null
-                : CustomFields.of(lead).value(settings.transferField()).orElse(null);
-        return new DealFacts(mainContact(lead), amount(lead, account), transfer == null ? null : oneLine(transfer));
-    }
-
-    /** A text that anybody may write, as it is kept and quoted. */
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.substring(0, Math.min(line.length(), LONGEST_TRANSFER));
+                : CustomFields.of(lead)
+                        .value(settings.transferField())
+                        .map(text -> TypedText.shown(text, LONGEST_TRANSFER))
+                        .orElse(null);
+        return new DealFacts(mainContact(lead), amount(lead, account), transfer);
     }
 
     /**
@@ -131,7 +134,7 @@ public final class Deals {
         CustomFields fields = CustomFields.of(entity);
         return new Contractor(
                 facts.contractorId(),
-                entity.path("name").asText("").strip(),
+                TypedText.line(entity.path("name").asText("")),
                 fields.value("EMAIL", settings.emailPreference()).orElse(""),
                 fields.value(settings.recipientField()).orElse(""));
     }
@@ -171,16 +174,41 @@ public final class Deals {
         if (code == NO_CONTENT || code == NOT_FOUND) {
             return null;
         }
-        String field = CustomFields.of(Json.read(contact))
-                .value(settings.recipientField())
-                .orElse("");
-        if (!field.equals(String.valueOf(payout.recipientId()))) {
+        String field = recipientField(payout.contractorId(), contact);
+        return field.equals(String.valueOf(payout.recipientId())) ? recipientFieldRequest(null) : null;
+    }
+
+    /**
+     * The request that writes a recipient to the contact's field "Wise recipient".
+     *
+     * @param contact Kommo's answer for the contact
+     * @param code its HTTP status
+     * @return null when the field is filled in by now, by an attempt whose answer was lost or by a person, or when the
+     *     contact is gone
+     */
+    public String recipientRequest(
+            @Variable("feedback") Feedback feedback,
+            @Variable("contact") String contact,
+            @Variable("header:contact.CamelHttpResponseCode") int code) {
+        if (code == NO_CONTENT || code == NOT_FOUND) {
             return null;
         }
-        Map<String, Object> emptied = new HashMap<>();
-        emptied.put("field_id", settings.recipientField());
-        emptied.put("values", null);
-        return Json.write(Map.of("custom_fields_values", List.of(emptied)));
+        return recipientField(feedback.contractorId(), contact).isEmpty()
+                ? recipientFieldRequest(List.of(Map.of("value", feedback.content())))
+                : null;
+    }
+
+    private String recipientField(long contactId, String contact) {
+        return CustomFields.of(Json.entity(contact, contactId))
+                .value(settings.recipientField())
+                .orElse("");
+    }
+
+    private String recipientFieldRequest(List<Object> values) {
+        Map<String, Object> field = new HashMap<>();
+        field.put("field_id", settings.recipientField());
+        field.put("values", values);
+        return Json.write(Map.of("custom_fields_values", List.of(field)));
     }
 
     /** The one main contact, or the only contact of the deal (Kommo reference §4.1). */
@@ -201,11 +229,15 @@ public final class Deals {
 
     private Money amount(JsonNode lead, String account) {
         CustomFields fields = CustomFields.of(lead);
-        Optional<String> amount = fields.value(settings.amountField());
-        Optional<String> currency = fields.value(settings.currencyField());
+        Optional<String> amount = only(fields.values(settings.amountField()), "amount", StopReason.AMOUNT_INVALID);
+        Optional<String> currency =
+                only(fields.values(settings.currencyField()), "currency", StopReason.CURRENCY_INVALID);
         if (amount.isEmpty() && account != null) {
             String price = lead.path("price").asText("");
             String accountCurrency = Json.read(account).path("currency").asText();
+            if (accountCurrency.isEmpty()) {
+                throw new UnreadableAnswerException("Kommo's answer for the account names no currency");
+            }
             if (currency.isPresent() && !currency.get().equalsIgnoreCase(accountCurrency)) {
                 throw new Stop(StopReason.AMOUNT_NOT_SET);
             }
@@ -217,16 +249,26 @@ public final class Deals {
         return money(amount.get(), currency.orElse(""));
     }
 
+    private static Optional<String> only(List<String> values, String field, StopReason reason) {
+        if (values.size() > 1) {
+            String all =
+                    values.stream().limit(MOST_VALUES).map(TypedText::quoted).collect(Collectors.joining(" and "));
+            throw new Stop(
+                    reason,
+                    Map.of("problem", "The payout " + field + " has several values, " + all + ": leave one of them."));
+        }
+        return values.stream().findFirst();
+    }
+
     private static Money money(String amountText, String currencyText) {
         Currency currency = currency(currencyText);
         try {
             return new Money(AmountText.parse(amountText, currency), currency);
         } catch (InvalidMoneyException e) {
-            if (e.kind() == InvalidMoneyException.Kind.AMOUNT_NOT_POSITIVE
-                    || e.kind() == InvalidMoneyException.Kind.AMOUNT_MISSING) {
-                throw new Stop(StopReason.AMOUNT_NOT_SET);
-            }
-            throw new Stop(StopReason.AMOUNT_INVALID, Map.of("problem", e.getMessage()));
+            boolean zero = e.kind() == InvalidMoneyException.Kind.AMOUNT_NOT_POSITIVE && !amountText.startsWith("-");
+            throw zero || e.kind() == InvalidMoneyException.Kind.AMOUNT_MISSING
+                    ? new Stop(StopReason.AMOUNT_NOT_SET)
+                    : new Stop(StopReason.AMOUNT_INVALID, Map.of("problem", e.getMessage()));
         }
     }
 
@@ -237,7 +279,9 @@ public final class Deals {
             throw switch (e.kind()) {
                 case CURRENCY_MISSING -> new Stop(StopReason.CURRENCY_NOT_SET);
                 case CRYPTO_CURRENCY, NOT_PAYABLE_CURRENCY ->
-                    new Stop(StopReason.CURRENCY_NOT_PAID, Map.of("currency", text.strip(), "problem", e.getMessage()));
+                    new Stop(
+                            StopReason.CURRENCY_NOT_PAID,
+                            Map.of("currency", TypedText.shown(text), "problem", e.getMessage()));
                 default -> new Stop(StopReason.CURRENCY_INVALID, Map.of("problem", e.getMessage()));
             };
         }

@@ -60,7 +60,7 @@ public final class KommoWebhook {
             return State.MISSING;
         }
         State state = State.MISSING;
-        for (JsonNode webhook : Json.read(answer).path("_embedded").path("webhooks")) {
+        for (JsonNode webhook : Json.list(answer, "_embedded", "webhooks")) {
             String destination = webhook.path("destination").asText();
             if (isOurs(destination)) {
                 return stateOf(webhook);
@@ -70,6 +70,11 @@ public final class KommoWebhook {
             }
         }
         return state;
+    }
+
+    /** Whether Kommo's answer names the webhook that was to be saved. */
+    public boolean isSaved(String answer) {
+        return isOurs(Json.read(answer).path("destination").asText());
     }
 
     private boolean isOurs(String destination) {
@@ -95,7 +100,7 @@ public final class KommoWebhook {
     public String request(String answer) {
         Set<String> settings = new TreeSet<>(EVENTS);
         if (answer != null && !answer.isBlank()) {
-            for (JsonNode webhook : Json.read(answer).path("_embedded").path("webhooks")) {
+            for (JsonNode webhook : Json.list(answer, "_embedded", "webhooks")) {
                 if (isOurs(webhook.path("destination").asText())) {
                     webhook.path("settings").forEach(setting -> settings.add(setting.asText()));
                 }

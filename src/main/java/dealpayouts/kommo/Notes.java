@@ -1,12 +1,15 @@
 package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dealpayouts.json.Json;
 import dealpayouts.ledger.Feedback;
+import dealpayouts.money.StoredText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Variable;
 
@@ -54,9 +57,9 @@ public final class Notes {
             return false;
         }
         long since = feedback.createdAt().minus(CLOCK_SKEW).getEpochSecond();
-        for (JsonNode note : Json.read(answer).path("_embedded").path("notes")) {
+        for (JsonNode note : Json.list(answer, "_embedded", "notes")) {
             if (note.path("created_at").asLong() >= since
-                    && text.equals(note.path("params").path("text").asText())) {
+                    && StoredText.isSame(text, note.path("params").path("text").asText())) {
                 return true;
             }
         }
@@ -67,12 +70,15 @@ public final class Notes {
      * The request that sets fields of a deal or contact (Kommo reference §6.1).
      *
      * @param fields values by field id; those without a configured id or without a value are left out
+     * @param deal the deal as it is after an attempt whose answer was lost; null when there was none
      * @return null when nothing is left to be set
      */
-    public String fields(@Variable("fields") Map<String, ?> fields) {
+    public String fields(@Variable("fields") Map<String, ?> fields, @Variable("deal") String deal) {
+        CustomFields now = CustomFields.of(deal == null ? MissingNode.getInstance() : Json.read(deal));
         List<Object> values = new TreeMap<>(fields)
                 .entrySet().stream()
                         .filter(f -> !f.getKey().isBlank() && f.getValue() != null)
+                        .filter(f -> !isThere(String.valueOf(f.getValue()), now.value(Long.parseLong(f.getKey()))))
                         .map(f -> (Object) Map.of(
                                 "field_id",
                                 Long.valueOf(f.getKey()),
@@ -80,5 +86,9 @@ public final class Notes {
                                 List.of(Map.of("value", String.valueOf(f.getValue())))))
                         .toList();
         return values.isEmpty() ? null : Json.write(Map.of("custom_fields_values", values));
+    }
+
+    private static boolean isThere(String value, Optional<String> now) {
+        return now.filter(text -> StoredText.isSame(value, text)).isPresent();
     }
 }

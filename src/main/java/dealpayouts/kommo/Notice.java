@@ -18,6 +18,7 @@ public record Notice(String name, Map<String, String> facts) {
             "bouncedBack",
             "refunded",
             "partlyRefunded",
+            "refundUnclear",
             "chargedBack",
             "cancelled",
             "unknownState",

@@ -2,7 +2,9 @@ package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.Feedback;
+import dealpayouts.money.StoredText;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,9 +66,25 @@ public final class Notices {
         return Json.write(List.of(task));
     }
 
+    /**
+     * The task that was made.
+     *
+     * @param answer Kommo's answer
+     * @return its id
+     * @throws UnreadableAnswerException when it names none: whether there is a task has to be looked up
+     */
+    public long taskId(@Variable("taskAnswer") String answer) {
+        for (JsonNode task : Json.list(answer, "_embedded", "tasks")) {
+            if (task.path("id").asLong() > 0) {
+                return task.path("id").asLong();
+            }
+        }
+        throw new UnreadableAnswerException("Kommo's answer names no task");
+    }
+
     private static boolean isOpen(String note, String openTasks) {
-        for (JsonNode task : Json.read(openTasks).path("_embedded").path("tasks")) {
-            if (note.equals(task.path("text").asText())) {
+        for (JsonNode task : Json.list(openTasks, "_embedded", "tasks")) {
+            if (StoredText.isSame(note, task.path("text").asText())) {
                 return true;
             }
         }

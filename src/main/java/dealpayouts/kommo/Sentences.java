@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -28,9 +29,11 @@ public final class Sentences implements CamelContextAware {
     private static final int LONGEST = 1000;
     /** As the ledger keeps it. */
     private static final int LONGEST_NAME = 60;
+    /** Where the end of a fact meets the end of a sentence; three points are meant as they stand. */
+    private static final Pattern TWO_STOPS = Pattern.compile("(?<![.])([.!?…])\\.(?=\\s|$)");
     /** Sentences that are neither for a stop nor for news of a transfer. */
-    private static final Set<String> OTHERS =
-            Set.of("funded", "delayed", "faulty", "waitsForBatch", "batchPaid", "batchDelayed", "batchOver");
+    private static final Set<String> OTHERS = Set.of(
+            "funded", "delayed", "stuck", "waitsForBatch", "batchPaid", "batchDelayed", "batchStuck", "batchOver");
 
     private CamelContext camelContext;
     private final Map<String, String> texts = new HashMap<>();
@@ -93,6 +96,20 @@ public final class Sentences implements CamelContextAware {
     }
 
     /**
+     * The sentence for a payout that is late.
+     *
+     * @param passing whether the cause passes by itself
+     */
+    public String ofDelay(@Variable("passing") boolean passing, Exchange exchange) {
+        return text(passing ? "delayed" : "stuck", exchange);
+    }
+
+    /** As {@link #ofDelay}, for a batch. */
+    public String ofBatchDelay(@Variable("passing") boolean passing, Exchange exchange) {
+        return text(passing ? "batchDelayed" : "batchStuck", exchange);
+    }
+
+    /**
      * A sentence with the values of now.
      *
      * @param name one of the names in the file
@@ -110,6 +127,7 @@ public final class Sentences implements CamelContextAware {
             throw new RouteMistakeException(
                     "the sentence '" + name + "' of notes.camel.yaml names what is not there", e);
         }
+        text = TWO_STOPS.matcher(text).replaceAll("$1");
         return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     }
 

@@ -1,5 +1,6 @@
 package dealpayouts.kommo;
 
+import dealpayouts.money.TypedText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,12 +22,12 @@ final class Values {
     }
 
     void put(String name, String text) {
-        if (!names.contains(name) || text.isBlank()) {
+        String trimmed = TypedText.trim(text);
+        if (!names.contains(name) || trimmed.isEmpty()) {
             return;
         }
-        String stripped = text.strip();
-        String earlier = texts.putIfAbsent(name, stripped);
-        if (earlier != null && !earlier.equals(stripped)) {
+        String earlier = texts.putIfAbsent(name, trimmed);
+        if (earlier != null && !earlier.equals(trimmed)) {
             ambiguous.add(name);
         }
     }

@@ -119,7 +119,7 @@ public final class Ledger {
         this.closings = new Closings(database);
         this.releases = new Releases(database, table, guards, journal, work);
         this.callOffs = new CallOffs(database, table, journal, work);
-        this.retries = new Retries(database, table, feedback, hooks, journal, work);
+        this.retries = new Retries(database, table, recipients, feedback, hooks, journal, work);
         this.records = new PayoutRecords(database);
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RecipientTable {
 
     private static final Duration CLAIM = Duration.ofMinutes(2);
+    /** How long a refusal is believed: what Wise takes changes now and then. */
+    private static final Duration REFUSAL = Duration.ofDays(1);
 
     private final LedgerDatabase database;
     private final JdbcClient jdbc;
@@ -136,6 +139,48 @@ final class RecipientTable {
         jdbc.sql("update recipient set recipient_id = ?"
                         + " where profile_id = ? and contact_id = ? and currency = ? and email = ?")
                 .params(recipientId, profileId, contactId, currency, email)
+                .update();
+    }
+
+    /** The refusal of exactly these details, as far as it is to be believed. */
+    Optional<RecipientRefusal> refusal(long profileId, long contactId, String currency, String details) {
+        return reads.sql("select reason, problem from refused_recipient where profile_id = ? and contact_id = ?"
+                        + " and currency = ? and details = ? and refused_at > ?")
+                .params(profileId, contactId, currency, details)
+                .param(Timestamp.from(clock.instant().minus(REFUSAL)))
+                .query((row, number) ->
+                        new RecipientRefusal(StopReason.valueOf(row.getString("reason")), row.getString("problem")))
+                .optional();
+    }
+
+    /** Remembers a refusal: nothing came of the payout's question, and it is not asked again. */
+    void refused(
+            long payoutId, long profileId, long contactId, String currency, String details, RecipientRefusal refusal) {
+        Instant now = clock.instant();
+        database.inTransaction(() -> {
+            askedSince(payoutId, Instant.EPOCH, null);
+            jdbc.sql("delete from refused_recipient where refused_at <= ?")
+                    .param(Timestamp.from(now.minus(REFUSAL)))
+                    .update();
+            return jdbc.sql("insert into refused_recipient"
+                            + " (profile_id, contact_id, currency, details, reason, problem, refused_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                    .params(
+                            profileId,
+                            contactId,
+                            currency,
+                            details,
+                            refusal.reason().name(),
+                            refusal.problem())
+                    .param(Timestamp.from(now))
+                    .update();
+        });
+    }
+
+    /** Wise is asked about the contractor again. */
+    void forgetRefusals(long contactId) {
+        jdbc.sql("delete from refused_recipient where contact_id = ?")
+                .param(contactId)
                 .update();
     }
 

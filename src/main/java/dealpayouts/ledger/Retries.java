@@ -8,6 +8,7 @@ public final class Retries {
 
     private final LedgerDatabase database;
     private final PayoutTable payouts;
+    private final RecipientTable recipients;
     private final FeedbackTable feedback;
     private final HookTable hooks;
     private final Journal journal;
@@ -16,12 +17,14 @@ public final class Retries {
     Retries(
             LedgerDatabase database,
             PayoutTable payouts,
+            RecipientTable recipients,
             FeedbackTable feedback,
             HookTable hooks,
             Journal journal,
             WorkQueue work) {
         this.database = database;
         this.payouts = payouts;
+        this.recipients = recipients;
         this.feedback = feedback;
         this.hooks = hooks;
         this.journal = journal;
@@ -48,6 +51,9 @@ public final class Retries {
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
             List<String> due = new ArrayList<>();
             if (!payout.state().isFinal()) {
+                if (payout.contractorId() != null) {
+                    recipients.forgetRefusals(payout.contractorId());
+                }
                 payouts.hint(payout);
                 work.payoutDue(payout.id());
                 due.add("the payout");

@@ -16,7 +16,7 @@ public enum StopReason {
     CONTRACTOR_AMBIGUOUS(ParkedFor.CORRECTION),
     /** The main contact was deleted. Facts: contact. */
     CONTRACTOR_GONE(ParkedFor.CORRECTION),
-    /** Missing, zero or negative. */
+    /** Missing or zero. */
     AMOUNT_NOT_SET(ParkedFor.CORRECTION),
     /** Facts: problem, a sentence that names the field. */
     AMOUNT_INVALID(ParkedFor.CORRECTION),
@@ -27,7 +27,7 @@ public enum StopReason {
     CURRENCY_NOT_PAID(ParkedFor.CORRECTION),
     /** Facts: problem. */
     PROFILE_UNUSABLE(ParkedFor.CORRECTION),
-    /** Facts: contact, field. */
+    /** Facts: contact, field, odd (which character in it is none that is expected, or nothing). */
     RECIPIENT_FIELD_INVALID(ParkedFor.CORRECTION),
     /** Facts: contact, recipient. */
     RECIPIENT_NOT_FOUND(ParkedFor.CORRECTION),
@@ -39,8 +39,12 @@ public enum StopReason {
     RECIPIENT_OTHER_PROFILE(ParkedFor.CORRECTION),
     /** Neither a recipient id nor an e-mail address. Facts: contact. */
     RECIPIENT_UNKNOWN(ParkedFor.CORRECTION),
-    /** Facts: contact, problem. */
+    /** Facts: contact, email, problem (what is wrong with it). */
     EMAIL_INVALID(ParkedFor.CORRECTION),
+    /** The main contact has no name, without which no recipient can be made. Facts: contact. */
+    CONTRACTOR_UNNAMED(ParkedFor.CORRECTION),
+    /** Wise makes no recipient of this name and address. Facts: contact, email, currency, problem. */
+    RECIPIENT_REFUSED(ParkedFor.CORRECTION),
     /** Wise wants bank details for this currency. Facts: contact, currency. */
     EMAIL_NOT_ALLOWED(ParkedFor.CORRECTION),
     /** Facts: problem. */

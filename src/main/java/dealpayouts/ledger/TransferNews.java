@@ -24,7 +24,7 @@ public final class TransferNews {
     /** What a deal may be told because of an event. */
     private static final Map<String, List<String>> NAMES = Map.of(
             WiseEvent.PAYOUT_FAILURE, List.of("payoutFailure"),
-            WiseEvent.REFUND, List.of("refunded", "partlyRefunded"),
+            WiseEvent.REFUND, List.of("refunded", "partlyRefunded", "refundUnclear"),
             WiseEvent.ACTIVE_CASES, List.of("activeCases"));
 
     private final JdbcClient jdbc;
@@ -93,7 +93,8 @@ public final class TransferNews {
             @Variable("payout") Payout payout,
             @Variable("reported") List<Reported> events,
             @Variable("transferAnswer") String answer) {
-        TransferState read = TransferState.of(Json.read(answer).path("status").asText());
+        TransferState read = TransferState.of(
+                Json.entity(answer, payout.transferId()).path("status").asText());
         return moves.inTransaction(() -> {
             boolean changed = !read.isUnfunded() && !read.name().equals(payout.transferState());
             String state = changed ? read.name() : payout.transferState();
@@ -142,9 +143,9 @@ public final class TransferNews {
             switch (event.type()) {
                 case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
                 case WiseEvent.REFUND -> {
-                    boolean partial = isPartial(payout, event.facts());
-                    if (partial || !wasRefundTold(payout)) {
-                        notices.put(partial ? "partlyRefunded" : "refunded", facts(event));
+                    String notice = refundNotice(payout, event.facts());
+                    if (!notice.equals("refunded") || !wasRefundTold(payout)) {
+                        notices.put(notice, facts(event));
                     }
                     refundTold = true;
                 }
@@ -185,22 +186,28 @@ public final class TransferNews {
 
     private boolean wasRefundTold(Payout payout) {
         return jdbc.sql("select count(*) from feedback where payout_id = ? and kind = 'NOTICE'"
-                                + " and (content like '%\"refunded\"%' or content like '%\"partlyRefunded\"%')")
+                                + " and (content like '%\"refunded\"%' or content like '%\"partlyRefunded\"%'"
+                                + " or content like '%\"refundUnclear\"%')")
                         .param(payout.id())
                         .query(Long.class)
                         .single()
                 > 0;
     }
 
-    /** Intermediaries may keep a part (Wise reference §13). */
-    private static boolean isPartial(Payout payout, JsonNode facts) {
+    /** Intermediaries may keep a part (Wise reference §13). What cannot be compared with the debit is not called full. */
+    private static String refundNotice(Payout payout, JsonNode facts) {
+        if (!facts.path("refundUnread").asText("").isEmpty()) {
+            return "refundUnclear";
+        }
         String amount = facts.path("refund").asText("");
-        return !amount.isEmpty()
-                && payout.debit()
-                        .currency()
-                        .getCurrencyCode()
-                        .equals(facts.path("refundCurrency").asText())
-                && new BigDecimal(amount).compareTo(payout.debit().amount()) < 0;
+        if (amount.isEmpty()) {
+            return "refunded";
+        }
+        String currency = payout.debit().currency().getCurrencyCode();
+        if (!currency.equals(facts.path("refundCurrency").asText(currency))) {
+            return "refundUnclear";
+        }
+        return new BigDecimal(amount).compareTo(payout.debit().amount()) < 0 ? "partlyRefunded" : "refunded";
     }
 
     private static Map<String, String> facts(Reported event) {

@@ -64,7 +64,7 @@ public final class TransferSweep {
      * @return the page after it, null when this was the last
      */
     public Watch.Page compare(@Variable("page") Watch.Page page, @Variable("transfersAnswer") String answer) {
-        JsonNode list = Json.read(answer);
+        JsonNode list = Json.list(answer);
         List<OwnTransfer> own = new ArrayList<>();
         list.forEach(
                 transfer -> OwnTransfer.recognise(identity.keyName(), transfer).ifPresent(own::add));

@@ -111,7 +111,7 @@ public final class Watch {
      * @return the page after it, null when this was the last
      */
     public Page compare(@Variable("page") Page page, @Variable("transfersAnswer") String answer) {
-        JsonNode list = Json.read(answer);
+        JsonNode list = Json.list(answer);
         Map<Long, String> states = new HashMap<>();
         list.forEach(t -> states.put(t.path("id").asLong(), t.path("status").asText()));
         database.inTransaction(() -> {

@@ -13,18 +13,21 @@ import java.util.regex.Pattern;
  * <pre>
  * amount    = blanks digits [ ("." | ",") decimals ] blanks
  * digits    = 1 to 15 ASCII digits, leading zeros included
- * decimals  = 1 to as many ASCII digits as the currency has decimals; zeros count
+ * decimals  = 1 to as many ASCII digits as the currency has decimals, zeros count;
+ *             or 1 or 2 zeros where the currency has none
  * </pre>
  *
- * Both {@code 850.500 EUR} and {@code 850.0 JPY} are therefore refused: the one may be eight hundred and fifty thousand
- * written with a separator for thousands, and a yen has no decimals. For currencies with three decimals a comma
- * is refused where it may separate thousands: {@code 1,500 KWD} (one and a half, or fifteen hundred?), but neither
+ * Blanks are what nobody can see, see {@link TypedText#trim}. {@code 850.500 EUR} is therefore refused: it may be eight
+ * hundred and fifty thousand written with a separator for thousands. {@code 15000.00 JPY} can be nothing else than
+ * fifteen thousand, so it is accepted, and {@code 15.000 JPY} is not. For currencies with three decimals a comma is
+ * refused where it may separate thousands: {@code 1,500 KWD} (one and a half, or fifteen hundred?), but neither
  * {@code 1.500} nor {@code 1500,000}.
  */
 public final class AmountText {
 
     private static final int MOST_DIGITS = 15;
     private static final Pattern SHAPE = Pattern.compile("(-?)([0-9]+)(?:([.,])([0-9]+))?");
+    private static final Pattern NO_DECIMALS = Pattern.compile("0{1,2}");
     private static final Pattern MAYBE_THOUSANDS = Pattern.compile("-?[1-9][0-9]{0,2},[0-9]{3}");
 
     private AmountText() {}
@@ -51,14 +54,18 @@ public final class AmountText {
             throw refused(
                     Kind.AMOUNT_MALFORMED,
                     amount,
-                    "is not a plain number: enter digits only, such as " + example(exponent));
+                    "is not a plain number"
+                            + TypedText.odd(amount)
+                                    .map(odd -> ", it has " + odd)
+                                    .orElse("") + ": enter digits only, such as " + example(exponent));
         }
         String digits = shape.group(2);
         String decimals = shape.group(4) == null ? "" : shape.group(4);
         if (digits.length() > MOST_DIGITS) {
             throw refused(Kind.AMOUNT_TOO_LARGE, amount, "is too large: enter at most 15 digits before the decimals");
         }
-        if (decimals.length() > exponent) {
+        boolean whole = exponent == 0 && NO_DECIMALS.matcher(decimals).matches();
+        if (decimals.length() > exponent && !whole) {
             throw refused(
                     Kind.AMOUNT_TOO_PRECISE, amount, "has too many decimals: " + allowedDecimals(currency, exponent));
         }

@@ -17,7 +17,7 @@ public final class CurrencyCode {
     private CurrencyCode() {}
 
     /**
-     * The currency that a text names by its ISO 4217 code. Blanks around it and the case of ASCII letters do not
+     * The currency that a text names by its ISO 4217 code. Blanks around it ({@link TypedText#trim}) and the case of ASCII letters do not
      * matter. Whether Wise pays that currency at all is for Wise to say when it quotes.
      *
      * @param text the field's value, {@code null} when the field is empty
@@ -51,8 +51,9 @@ public final class CurrencyCode {
         } catch (IllegalArgumentException notInIso4217) {
             throw new InvalidMoneyException(
                     Kind.UNKNOWN_CURRENCY,
-                    "The payout currency " + TypedText.quoted(code)
-                            + " is not a currency code: enter a three-letter code such as EUR.");
+                    "The payout currency " + TypedText.quoted(code) + " is not a currency code"
+                            + TypedText.odd(code).map(odd -> ", it has " + odd).orElse("")
+                            + ": enter a three-letter code such as EUR.");
         }
     }
 

@@ -10,11 +10,23 @@ import java.util.Optional;
 public final class ClosedGateException extends RuntimeException {
 
     private final Instant retryAt;
+    private final boolean passing;
 
-    /** @param why the remote and what is the matter, as part of a sentence on a deal */
+    /** @param why the remote and what is the matter, as part of a sentence on a deal; it passes by itself */
     public ClosedGateException(String why, Instant retryAt) {
+        this(why, retryAt, true);
+    }
+
+    /** @param passing whether it passes by itself; else somebody has to do something about it */
+    ClosedGateException(String why, Instant retryAt, boolean passing) {
         super(why, null, false, false);
         this.retryAt = retryAt;
+        this.passing = passing;
+    }
+
+    /** Whether it passes by itself. */
+    public boolean isPassing() {
+        return passing;
     }
 
     /** When it may be tried again; not before. */

@@ -92,7 +92,7 @@ final class RemoteGate {
     private void claimProbe(Closing seen) {
         if (!closing.claimProbe(seen, nextProbe(seen.kind()))) {
             Instant next = closing.current().map(Closing::until).orElseGet(clock::instant);
-            throw new ClosedGateException(remote.why(seen.kind()), next);
+            throw closed(seen, next);
         }
     }
 
@@ -143,7 +143,7 @@ final class RemoteGate {
     }
 
     private ClosedGateException closed(Closing closed, Instant retryAt) {
-        return new ClosedGateException(remote.why(closed.kind()), retryAt);
+        return new ClosedGateException(remote.why(closed.kind()), retryAt, closed.kind() == Closing.Kind.PAUSE);
     }
 
     private Instant nextProbe(Closing.Kind kind) {

@@ -2,6 +2,7 @@ package dealpayouts.setup;
 
 import dealpayouts.doctor.Finding;
 import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.FieldDefinitions;
 import dealpayouts.kommo.FieldDefinitions.Definition;
 import dealpayouts.kommo.KommoSettings;
@@ -122,9 +123,14 @@ public final class NewFields {
                 .toList();
     }
 
-    /** The field that was made. */
+    /** @throws UnreadableAnswerException when Kommo's answer does not name the field that was to be made */
     public Finding made(@Variable("item") Item item, @Variable("fieldAnswer") String answer) {
-        long id = FieldDefinitions.read(answer).get(0).id();
+        long id = FieldDefinitions.read(answer).stream()
+                .filter(made -> item.field().type().equals(made.type()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UnreadableAnswerException("Kommo's answer does not name the field; run setup again"))
+                .id();
         environment.field(item.field(), id);
         return Finding.ok(item.check(), id + " '" + item.field().label() + "' was made");
     }

@@ -3,6 +3,7 @@ package dealpayouts.setup;
 import dealpayouts.doctor.Finding;
 import dealpayouts.doctor.PublicAddress;
 import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.wise.Subscriptions;
 import java.util.List;
 import org.apache.camel.Variable;
@@ -46,7 +47,12 @@ public final class NewSubscriptions {
         return "Wise: have " + event(request) + " sent to " + subscriptions.address() + "?";
     }
 
-    public Finding made(@Variable("subscriptionRequest") String request) {
+    /** @throws UnreadableAnswerException when Wise's answer does not name it */
+    public Finding made(
+            @Variable("subscriptionRequest") String request, @Variable("subscriptionAnswer") String answer) {
+        if (!Subscriptions.names(answer, event(request))) {
+            throw new UnreadableAnswerException("Wise's answer does not name the subscription; run setup again");
+        }
         return Finding.ok(check(request), "is sent to " + subscriptions.address() + " from now on");
     }
 

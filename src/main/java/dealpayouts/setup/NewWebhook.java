@@ -1,6 +1,7 @@
 package dealpayouts.setup;
 
 import dealpayouts.doctor.Finding;
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.KommoWebhook.State;
 import org.apache.camel.Variable;
@@ -44,8 +45,17 @@ public final class NewWebhook {
         return Finding.ok(CHECK, webhook.shown() + " is there");
     }
 
-    /** @param before Kommo's list of webhooks before it was saved */
-    public Finding made(@Variable("webhooksAnswer") String before) {
+    /**
+     * The webhook that was saved.
+     *
+     * @param before Kommo's list of webhooks before it was saved
+     * @param answer Kommo's answer
+     * @throws UnreadableAnswerException when the answer does not name it
+     */
+    public Finding made(@Variable("webhooksAnswer") String before, @Variable("webhookAnswer") String answer) {
+        if (!webhook.isSaved(answer)) {
+            throw new UnreadableAnswerException("Kommo's answer does not name the webhook; run setup again");
+        }
         String saved = webhook.shown() + " was saved";
         return webhook.state(before) == State.OTHER_SECRET
                 ? Finding.note(CHECK, saved + "; there is another one with another secret", "delete that one in Kommo")

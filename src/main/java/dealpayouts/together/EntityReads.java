@@ -23,7 +23,11 @@ final class EntityReads implements Gathering.Calls<Long, String> {
 
     @Override
     public String alone(Long id) throws Exception {
-        return call.answer(Map.of("id", id));
+        String answer = call.answer(Map.of("id", id));
+        if (answer != null) {
+            Json.entity(answer, id);
+        }
+        return answer;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dealpayouts.together;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.remote.NotTakenException;
 import dealpayouts.work.RouteCaller;
 import java.util.HashMap;
@@ -11,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is written to Kommo, one for each entity. What Kommo's answer does not name as written was not, and is never written
- * a second time from here: whoever repeats it has to look first.
+ * What is written to Kommo, one for each entity. A write is done when Kommo's answer names it. What an answer for several
+ * leaves out was not written; an answer that names nothing, such as a page of a proxy, leaves it unknown. Nothing is
+ * written a second time from here: whoever repeats it has to look first.
  */
 abstract class Writes implements Gathering.Calls<Write, Void> {
 
@@ -37,19 +39,26 @@ abstract class Writes implements Gathering.Calls<Write, Void> {
 
     @Override
     public Void alone(Write write) throws Exception {
-        call.answer(Map.of("id", write.entityId(), "request", write.request()));
+        JsonNode answer = Json.read(call.answerToWrite(Map.of("id", write.entityId(), "request", write.request())));
+        // Kommo's documents show both forms for a single one (Kommo reference §6.1).
+        boolean bare = answer.path(entityId).asLong() == write.entityId();
+        if (!bare && !named(answer.path("_embedded").path(list)).contains(write.entityId())) {
+            throw new UnreadableAnswerException("Kommo's answer does not name what was to be written");
+        }
         return null;
+    }
+
+    private Set<Long> named(JsonNode items) {
+        Set<Long> named = new HashSet<>();
+        items.forEach(item -> named.add(item.path(entityId).asLong()));
+        return named;
     }
 
     @Override
     public Map<Write, Void> together(List<Write> writes) throws Exception {
-        String answer = call.answerForSeveral(Map.of("request", Json.write(requests(writes))));
-        Set<Long> written = new HashSet<>();
-        if (answer != null) {
-            for (JsonNode item : Json.read(answer).path("_embedded").path(list)) {
-                written.add(item.path(entityId).asLong());
-            }
-        }
+        Set<Long> written = call.answerToWrites(Map.of("request", Json.write(requests(writes))))
+                .map(answer -> named(Json.list(answer, "_embedded", list)))
+                .orElse(Set.of());
         Map<Write, Void> done = new HashMap<>();
         writes.stream().filter(write -> written.contains(write.entityId())).forEach(write -> done.put(write, null));
         return done;

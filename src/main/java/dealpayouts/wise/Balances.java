@@ -70,11 +70,11 @@ public final class Balances {
      * @param answer Wise's list of STANDARD balances
      */
     public static Money available(Money debit, String answer) {
-        JsonNode list = list(answer);
+        JsonNode list = Json.list(answer);
         String currency = debit.currency().getCurrencyCode();
         for (JsonNode balance : list) {
             if (currency.equals(balance.path("currency").asText()) && isUsable(balance)) {
-                return Money.of(balance.path("amount").path("value").decimalValue(), currency);
+                return amount(balance);
             }
         }
         return Money.ofMinor(0, currency);
@@ -87,26 +87,23 @@ public final class Balances {
      */
     public static List<Money> usable(String answer) {
         List<Money> all = new ArrayList<>();
-        for (JsonNode balance : list(answer)) {
+        for (JsonNode balance : Json.list(answer)) {
             if (isUsable(balance)) {
-                all.add(Money.of(
-                        balance.path("amount").path("value").decimalValue(),
-                        balance.path("currency").asText()));
+                all.add(amount(balance));
             }
         }
         return all;
     }
 
-    private static JsonNode list(String answer) {
-        JsonNode list = Json.read(answer);
-        if (!list.isArray()) {
-            throw new UnreadableAnswerException("the list of balances is not a list");
-        }
-        return list;
+    /** An amount that cannot be read is not taken for an empty balance. */
+    private static Money amount(JsonNode balance) {
+        return Money.of(
+                Json.number(balance.path("amount").path("value"))
+                        .orElseThrow(() -> new UnreadableAnswerException("a balance has no amount")),
+                balance.path("currency").asText());
     }
 
     private static boolean isUsable(JsonNode balance) {
-        return USABLE.equals(balance.path("investmentState").asText(USABLE))
-                && balance.path("amount").path("value").isNumber();
+        return USABLE.equals(balance.path("investmentState").asText(USABLE));
     }
 }

@@ -1,6 +1,8 @@
 package dealpayouts.wise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dealpayouts.json.Json;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -55,8 +57,9 @@ public record OwnTransfer(long id, String key, long dealId, String state, String
     }
 
     private static String amount(JsonNode transfer) {
-        return PlainWords.fact(transfer.path("targetValue").decimalValue().toPlainString() + " "
-                + transfer.path("targetCurrency").asText());
+        return PlainWords.fact(Json.number(transfer.path("targetValue"))
+                        .map(BigDecimal::toPlainString)
+                        .orElse("?") + " " + transfer.path("targetCurrency").asText());
     }
 
     /** What of it may stand in a log or a note by accident. */

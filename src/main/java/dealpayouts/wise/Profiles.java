@@ -2,7 +2,6 @@ package dealpayouts.wise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
-import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import java.util.ArrayList;
@@ -41,12 +40,8 @@ public final class Profiles {
     }
 
     private long usable(String answer) {
-        JsonNode list = Json.read(answer);
-        if (!list.isArray()) {
-            throw new UnreadableAnswerException("the list of profiles is not a list");
-        }
         List<Long> usable = new ArrayList<>();
-        for (JsonNode profile : list) {
+        for (JsonNode profile : Json.list(answer)) {
             if ("business".equalsIgnoreCase(profile.path("type").asText())
                     && "VISIBLE".equals(profile.path("currentState").asText("VISIBLE"))) {
                 usable.add(profile.path("id").asLong());

@@ -9,9 +9,11 @@ import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.apache.camel.Variable;
 /** Bean {@code quotes}: asks for a price and refuses one that cannot be paid from the balance as it stands. */
 public final class Quotes {
 
+    private static final int RATE_DECIMALS = 10;
     private static final Duration EXPIRY_MARGIN = Duration.ofMinutes(2);
 
     private final String sourceCurrency;
@@ -76,6 +79,9 @@ public final class Quotes {
             @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
         refuseErrors(answer, code);
         JsonNode quote = Json.read(answer);
+        if (!quote.path("id").isTextual() || !quote.path("paymentOptions").isArray()) {
+            throw new UnreadableAnswerException("the answer is not the quote that was asked for");
+        }
         for (JsonNode notice : quote.path("notices")) {
             if ("BLOCKED".equals(notice.path("type").asText())) {
                 throw new Stop(
@@ -114,7 +120,7 @@ public final class Quotes {
                 target,
                 money(option, "sourceAmount", source),
                 fee(option, source),
-                decimal(quote.path("rate"), "rate"),
+                rate(quote),
                 Optional.ofNullable(option.path("estimatedDelivery").textValue())
                         .map(WiseTimes::read)
                         .orElse(null));
@@ -182,9 +188,17 @@ public final class Quotes {
 
     private static Money fee(JsonNode option, String source) {
         JsonNode total = option.path("price").path("total").path("value").path("amount");
-        return total.isNumber()
-                ? Money.of(total.decimalValue(), source)
-                : Money.of(decimal(option.path("fee").path("total"), "fee.total"), source);
+        BigDecimal fee =
+                Json.number(total).orElseGet(() -> decimal(option.path("fee").path("total"), "fee.total"));
+        // It is a part of the debit that people are shown: finer than the currency's decimals it is rounded.
+        int decimals = Currency.getInstance(source).getDefaultFractionDigits();
+        return Money.of(fee.setScale(decimals, RoundingMode.HALF_UP), source);
+    }
+
+    /** As Wise wrote it, or as finely as people are shown it. */
+    private static BigDecimal rate(JsonNode quote) {
+        BigDecimal rate = decimal(quote.path("rate"), "rate");
+        return rate.scale() <= RATE_DECIMALS ? rate : rate.setScale(RATE_DECIMALS, RoundingMode.HALF_UP);
     }
 
     private static Money money(JsonNode option, String field, String currency) {
@@ -192,10 +206,8 @@ public final class Quotes {
     }
 
     private static BigDecimal decimal(JsonNode value, String field) {
-        if (!value.isNumber()) {
-            throw new UnreadableAnswerException("the quote has no number in " + field);
-        }
-        return value.decimalValue();
+        return Json.number(value)
+                .orElseThrow(() -> new UnreadableAnswerException("the quote has no number in " + field));
     }
 
     private static String requiredText(JsonNode node, String field) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.Contractor;
+import dealpayouts.kommo.EmailText;
 import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.RecipientRefusal;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
+import dealpayouts.money.StoredText;
+import dealpayouts.money.TypedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import org.apache.camel.Variable;
 /** Bean {@code recipients}: from a contractor to the Wise recipient who may be paid, or the reason why there is none. */
 public final class Recipients {
 
+    private static final int CLIENT_ERROR = 400;
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final Set<String> WRONG_DETAILS = Set.of(
@@ -33,7 +38,10 @@ public final class Recipients {
             "WRONG_ID_NUMBER",
             "WRONG_NAME");
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    private static final Pattern APOSTROPHES = Pattern.compile("[‘’ʼ′`´]");
+    private static final Pattern DASHES = Pattern.compile("[‐‑‒–—−]");
+    /** Longest typed value that is quoted within a sentence. */
+    private static final int LONGEST_VALUE = 120;
 
     /**
      * The name under which a verified recipient is remembered. Everything that decides about the recipient is part of
@@ -49,7 +57,8 @@ public final class Recipients {
                 String.valueOf(contractor.id()),
                 payout.amount().currency().getCurrencyCode(),
                 contractor.recipientField(),
-                contractor.email());
+                contractor.email(),
+                contractor.name());
     }
 
     /**
@@ -66,7 +75,13 @@ public final class Recipients {
         if (!ID.matcher(field).matches()) {
             throw new Stop(
                     StopReason.RECIPIENT_FIELD_INVALID,
-                    Map.of("contact", contractor.name(), "field", PlainWords.fact(field)));
+                    Map.of(
+                            "contact",
+                            contractor.shownName(),
+                            "field",
+                            TypedText.shown(field, LONGEST_VALUE),
+                            "odd",
+                            TypedText.odd(field).map(odd -> ", with " + odd).orElse("")));
         }
         return Long.valueOf(field);
     }
@@ -88,7 +103,7 @@ public final class Recipients {
             @Variable("recipientAnswer") String answer,
             @Variable("header:recipientAnswer.CamelHttpResponseCode") int code) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("contact", contractor.name());
+        facts.put("contact", contractor.shownName());
         facts.put("recipient", recipientId);
         facts.put("currency", payout.amount().currency().getCurrencyCode());
         if (code == NOT_FOUND || code == FORBIDDEN) {
@@ -122,41 +137,40 @@ public final class Recipients {
         return WRONG_DETAILS.contains(facts.getOrDefault("code", ""));
     }
 
-    /** @throws Stop when there is no e-mail address by which a recipient could be made */
+    /** @throws Stop when there is no name, or no e-mail address, by which a recipient could be made */
     public void requireEmail(@Variable("contractor") Contractor contractor) {
         if (contractor.email().isEmpty()) {
-            throw new Stop(StopReason.RECIPIENT_UNKNOWN, Map.of("contact", contractor.name()));
+            throw new Stop(StopReason.RECIPIENT_UNKNOWN, Map.of("contact", contractor.shownName()));
         }
-        if (!EMAIL.matcher(contractor.email()).matches()) {
+        EmailText.problem(contractor.email()).ifPresent(problem -> {
             throw new Stop(
                     StopReason.EMAIL_INVALID,
-                    Map.of("contact", contractor.name(), "problem", PlainWords.fact(contractor.email())));
+                    Map.of(
+                            "contact",
+                            contractor.shownName(),
+                            "email",
+                            TypedText.shown(contractor.email(), LONGEST_VALUE),
+                            "problem",
+                            problem));
+        });
+        if (contractor.name().isEmpty()) {
+            throw new Stop(StopReason.CONTRACTOR_UNNAMED, Map.of("contact", contractor.id()));
         }
     }
 
     /**
-     * Checks that Wise pays this by e-mail alone: only when the account requirements list that type
-     * (Wise reference §6).
+     * Whether Wise pays this by e-mail alone: only when the account requirements list that type (Wise reference §6).
      *
      * @param answer the account requirements of a quote
-     * @throws Stop when Wise wants bank details
+     * @return null when it does; else that Wise wants bank details
      */
-    public void requireEmailAllowed(
-            @Variable("payout") Payout payout,
-            @Variable("contractor") Contractor contractor,
-            @Variable("accountRequirements") String answer) {
-        for (JsonNode type : Json.read(answer)) {
+    public RecipientRefusal emailRefusal(@Variable("accountRequirements") String answer) {
+        for (JsonNode type : Json.list(answer)) {
             if ("email".equals(type.path("type").asText())) {
-                return;
+                return null;
             }
         }
-        throw new Stop(
-                StopReason.EMAIL_NOT_ALLOWED,
-                Map.of(
-                        "contact",
-                        contractor.name(),
-                        "currency",
-                        payout.amount().currency().getCurrencyCode()));
+        return new RecipientRefusal(StopReason.EMAIL_NOT_ALLOWED, "");
     }
 
     /**
@@ -171,14 +185,14 @@ public final class Recipients {
             @Variable("contractor") Contractor contractor,
             @Variable("wrongRecipients") List<Long> wrong,
             @Variable("recipientsAnswer") String answer) {
-        for (JsonNode recipient : Json.read(answer).path("content")) {
+        for (JsonNode recipient : Json.list(answer, "content")) {
             String name = recipient
                     .path("name")
                     .path("fullName")
                     .asText(recipient.path("accountHolderName").asText());
             if (recipient.path("active").asBoolean()
                     && !wrong.contains(recipient.path("id").asLong())
-                    && name.equalsIgnoreCase(contractor.name())
+                    && StoredText.isSame(holder(contractor), name)
                     && showsEmail(recipient, contractor.email())) {
                 return recipient.path("id").asLong();
             }
@@ -202,12 +216,12 @@ public final class Recipients {
     }
 
     private static boolean showsEmail(JsonNode recipient, String email) {
-        if (email.equalsIgnoreCase(recipient.path("details").path("email").asText())
-                || email.equalsIgnoreCase(recipient.path("accountSummary").asText())) {
+        if (StoredText.isWhole(email, recipient.path("details").path("email").asText())
+                || StoredText.isWhole(email, recipient.path("accountSummary").asText())) {
             return true;
         }
         for (JsonNode field : recipient.path("displayFields")) {
-            if (email.equalsIgnoreCase(field.path("value").asText())) {
+            if (StoredText.isWhole(email, field.path("value").asText())) {
                 return true;
             }
         }
@@ -223,17 +237,56 @@ public final class Recipients {
         body.put("profile", profileId);
         body.put("currency", payout.amount().currency().getCurrencyCode());
         body.put("type", "email");
-        body.put("accountHolderName", contractor.name());
+        body.put("accountHolderName", holder(contractor));
         body.put("ownedByCustomer", false);
         body.put("details", Map.of("email", contractor.email()));
         return Json.write(body);
     }
 
-    /** The id of the recipient that Wise just made. */
-    public long created(@Variable("recipientAnswer") String answer) {
-        long id = Json.read(answer).path("id").asLong();
-        if (id == 0) {
-            throw new UnreadableAnswerException("the new recipient has no id");
+    /** The name as Wise takes it: word processors write apostrophes and dashes that are not on its list (§6). */
+    private static String holder(Contractor contractor) {
+        String name = APOSTROPHES.matcher(contractor.name()).replaceAll("'");
+        return DASHES.matcher(name).replaceAll("-");
+    }
+
+    /**
+     * Why Wise made no recipient.
+     *
+     * @param answer what Wise said to the request
+     * @param code its HTTP status
+     * @return null when Wise did not refuse it
+     */
+    public RecipientRefusal refusal(
+            @Variable("recipientAnswer") String answer,
+            @Variable("header:recipientAnswer.CamelHttpResponseCode") int code) {
+        if (code < CLIENT_ERROR) {
+            return null;
+        }
+        // A page of a proxy refuses nothing: what became of the request is not known then.
+        Json.read(answer);
+        return new RecipientRefusal(
+                StopReason.RECIPIENT_REFUSED,
+                WiseProblems.read(code, null, answer).sentence());
+    }
+
+    /**
+     * The id of the recipient that Wise just made.
+     *
+     * @throws UnreadableAnswerException when the answer is not about it: whether it was made has to be looked up
+     */
+    public long created(
+            @Variable("payout") Payout payout,
+            @Variable("profileId") long profileId,
+            @Variable("recipientAnswer") String answer) {
+        JsonNode recipient = Json.read(answer);
+        long id = recipient.path("id").asLong();
+        boolean asked = payout.amount()
+                        .currency()
+                        .getCurrencyCode()
+                        .equals(recipient.path("currency").asText())
+                && recipient.path("profileId").asLong(recipient.path("profile").asLong()) == profileId;
+        if (id <= 0 || !asked) {
+            throw new UnreadableAnswerException("the answer does not name the recipient that was to be made");
         }
         return id;
     }

@@ -2,6 +2,7 @@ package dealpayouts.wise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.json.UnreadableAnswerException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class Subscriptions {
     public Map<String, Long> existing(String answer) {
         Map<String, Long> existing = new LinkedHashMap<>();
         wanted.forEach(event -> existing.put(event.event(), 0L));
-        for (JsonNode subscription : Json.read(answer)) {
+        for (JsonNode subscription : Json.list(answer)) {
             if (address.equals(subscription.path("delivery").path("url").asText())) {
                 existing.computeIfPresent(subscription.path("trigger_on").asText(), (event, before) -> before + 1);
             }
@@ -95,10 +96,27 @@ public final class Subscriptions {
             @Variable("subscriptionAnswer") String answer,
             @Variable("header:subscriptionAnswer.CamelHttpResponseCode") int code) {
         String event = Json.read(request).path("trigger_on").asText();
-        return code < 400
+        return code < 400 && names(answer, event)
                 ? "Wise sends " + event + " to " + address
                 : "Wise does not send " + event + ": "
-                        + WiseProblems.read(code, null, answer).sentence();
+                        + (code < 400
+                                ? "its answer does not name the subscription."
+                                : WiseProblems.read(code, null, answer).sentence());
+    }
+
+    /**
+     * Whether an answer names the subscription that was asked for; what it does not name has to be looked up.
+     *
+     * @param event what it is to be sent for
+     */
+    public static boolean names(String answer, String event) {
+        try {
+            JsonNode made = Json.read(answer);
+            return !made.path("id").asText().isEmpty()
+                    && event.equals(made.path("trigger_on").asText());
+        } catch (UnreadableAnswerException page) {
+            return false;
+        }
     }
 
     private Map<String, Object> request(Wanted event, long profileId) {

@@ -20,6 +20,8 @@ public final class Transfers {
     /** Transfers on a page of Wise's list, as the path in application.properties asks for. */
     private static final int PAGE = 100;
 
+    private static final int CONFLICT = 409;
+
     private static final Set<String> FUNDED_STATES = Set.of(
             "incoming_payment_initiated",
             "processing",
@@ -52,7 +54,7 @@ public final class Transfers {
             @Variable("transferRequirements") String answer) {
         String fitted = TransferReference.fit(reference, null, null);
         List<String> missing = new ArrayList<>();
-        for (JsonNode type : Json.read(answer)) {
+        for (JsonNode type : Json.list(answer)) {
             for (JsonNode field : type.path("fields")) {
                 for (JsonNode item : field.path("group")) {
                     if ("reference".equals(item.path("key").asText())) {
@@ -93,7 +95,40 @@ public final class Transfers {
         if (code >= 400) {
             return TransferAnswer.refused(WiseProblems.read(code, null, answer).sentence());
         }
-        return compared(payout, Json.read(answer));
+        JsonNode transfer = Json.read(answer);
+        // The same key comes back with each transfer that was ever made for it; without it, the answer is about another
+        // thing.
+        if (!isOf(payout, transfer)) {
+            throw new UnreadableAnswerException("the answer does not name the transfer that was asked for");
+        }
+        return compared(payout, transfer);
+    }
+
+    private static boolean isOf(Payout payout, JsonNode transfer) {
+        return payout.customerTransactionId()
+                .toString()
+                .equalsIgnoreCase(transfer.path("customerTransactionId").asText());
+    }
+
+    /**
+     * Whether the transfer is cancelled now, or cannot be any more.
+     *
+     * @param answer Wise's answer to the cancellation
+     * @param code its HTTP status; 409 when the transfer is too far on its way
+     * @throws UnreadableAnswerException when the answer does not say so: the transfer is to be cancelled again
+     */
+    public boolean isCancelled(
+            @Variable("payout") Payout payout,
+            @Variable("cancelAnswer") String answer,
+            @Variable("header:cancelAnswer.CamelHttpResponseCode") int code) {
+        if (code == CONFLICT) {
+            return false;
+        }
+        String state = Json.entity(answer, payout.transferId()).path("status").asText();
+        if (!"cancelled".equals(state)) {
+            throw new UnreadableAnswerException("the answer does not say that the transfer is cancelled");
+        }
+        return true;
     }
 
     /**
@@ -103,10 +138,8 @@ public final class Transfers {
      * @return null when it is not there
      */
     public TransferAnswer find(@Variable("payout") Payout payout, @Variable("transfersAnswer") String answer) {
-        for (JsonNode transfer : Json.read(answer)) {
-            if (payout.customerTransactionId()
-                    .toString()
-                    .equalsIgnoreCase(transfer.path("customerTransactionId").asText())) {
+        for (JsonNode transfer : Json.list(answer)) {
+            if (isOf(payout, transfer)) {
                 return compared(payout, transfer);
             }
         }
@@ -123,7 +156,7 @@ public final class Transfers {
             @Variable("found") TransferAnswer found,
             @Variable("transfersAnswer") String answer,
             @Variable("offset") int offset) {
-        return found == null && Json.read(answer).size() == PAGE ? offset + PAGE : null;
+        return found == null && Json.list(answer).size() == PAGE ? offset + PAGE : null;
     }
 
     /**
@@ -133,9 +166,11 @@ public final class Transfers {
      * @param payments Wise's list of completed payments of that transfer
      */
     public FundingEvidence evidence(
-            @Variable("transferAnswer") String transfer, @Variable("paymentsAnswer") String payments) {
-        String state = Json.read(transfer).path("status").asText();
-        if (!Json.read(payments).isEmpty() || FUNDED_STATES.contains(state)) {
+            @Variable("payout") Payout payout,
+            @Variable("transferAnswer") String transfer,
+            @Variable("paymentsAnswer") String payments) {
+        String state = Json.entity(transfer, payout.transferId()).path("status").asText();
+        if (!Json.list(payments).isEmpty() || FUNDED_STATES.contains(state)) {
             return new FundingEvidence(FundingEvidence.Kind.FUNDED, state);
         }
         return new FundingEvidence(
@@ -161,7 +196,8 @@ public final class Transfers {
                 "targetCurrency",
                 payout.amount().currency().getCurrencyCode(),
                 transfer.path("targetCurrency").asText());
-        BigDecimal value = transfer.path("targetValue").decimalValue();
+        BigDecimal value = Json.number(transfer.path("targetValue"))
+                .orElseThrow(() -> new UnreadableAnswerException("the transfer has no number in targetValue"));
         if (value.compareTo(payout.amount().amount()) != 0) {
             differences.add("targetValue " + value.toPlainString() + " instead of "
                     + payout.amount().amount().toPlainString());

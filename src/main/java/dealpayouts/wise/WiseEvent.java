@@ -89,9 +89,11 @@ public record WiseEvent(
         put(facts, "amount", data.path("amount").asText(""));
         put(facts, "code", text(data, "failure_reason_code"));
         put(facts, "description", text(data, "failure_description"));
-        if (resource.path("refund_amount").isNumber()) {
-            put(facts, "refund", resource.path("refund_amount").decimalValue().toPlainString());
-        }
+        JsonNode refund = resource.path("refund_amount");
+        Json.number(refund)
+                .ifPresentOrElse(
+                        amount -> put(facts, "refund", amount.toPlainString()),
+                        () -> put(facts, "refundUnread", refund.isNull() ? "" : refund.asText("")));
         put(facts, "refundCurrency", text(resource, "refund_currency"));
         put(
                 facts,

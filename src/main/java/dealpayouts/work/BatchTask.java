@@ -114,7 +114,7 @@ final class BatchTask {
         if (late && !at.ledger().batchStops().isDelayTold(batchId, since)) {
             at.call(
                     "batch-delayed",
-                    Map.of("batchId", batchId, "problem", problem.sentence(), "isFault", problem.isFault()));
+                    Map.of("batchId", batchId, "problem", problem.sentence(), "passing", problem.passing()));
         }
     }
 }

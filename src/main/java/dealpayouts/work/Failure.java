@@ -32,6 +32,8 @@ import org.springframework.transaction.TransactionException;
 final class Failure {
 
     private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY = 429;
+    private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
     private Failure() {}
@@ -42,7 +44,9 @@ final class Failure {
             if (t instanceof HttpOperationFailedException answer) {
                 return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
             }
-            if (t instanceof ClosedGateException || t instanceof IOException) {
+            if (t instanceof ClosedGateException
+                    || t instanceof IOException
+                    || t instanceof UnreadableAnswerException) {
                 return true;
             }
         }
@@ -70,6 +74,23 @@ final class Failure {
             }
         }
         return true;
+    }
+
+    /** Whether it is known to pass without anybody doing anything; what is not known is not called so. */
+    static boolean passesByItself(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpOperationFailedException answer) {
+                int status = answer.getStatusCode();
+                return status >= SERVER_ERROR || status == REQUEST_TIMEOUT || status == TOO_MANY;
+            }
+            if (t instanceof ClosedGateException closed) {
+                return closed.isPassing();
+            }
+            if (t instanceof IOException || t instanceof TryAgainException || t instanceof NotTakenException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is known of a failure. */

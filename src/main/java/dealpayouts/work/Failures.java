@@ -71,9 +71,9 @@ public final class Failures {
      * A failure as people are told of it.
      *
      * @param sentence a part of a sentence, without a final stop
-     * @param isFault whether it does not pass by itself: a person has to mend something
+     * @param passing whether it is known to pass by itself; else a person may have to mend something
      */
-    record Told(String sentence, boolean isFault) {}
+    record Told(String sentence, boolean passing) {}
 
     /** What failed, as a part of a sentence without a final stop; nothing of it is meant for machines. */
     public String sentence(@ExchangeException Throwable failure) {
@@ -83,9 +83,9 @@ public final class Failures {
     Told tell(Throwable failure) {
         Failure.Words words = Failure.words(failure);
         return switch (words.kind()) {
-            case KNOWN -> new Told(words.text(), false);
-            case REFUSED -> new Told(words.text(), true);
-            case ROUTE, INTERNAL -> new Told(withReference(words, failure), true);
+            case KNOWN -> new Told(words.text(), Failure.passesByItself(failure));
+            case REFUSED -> new Told(words.text(), false);
+            case ROUTE, INTERNAL -> new Told(withReference(words, failure), false);
         };
     }
 

@@ -129,7 +129,7 @@ final class PayoutTask {
     private void explain(Payout payout, boolean late, Instant since, Failures.Told problem) {
         Workplace at = workplace.get();
         if (late && !payout.isExplained() && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
-            at.call("payout-delayed", payout, Map.of("problem", problem.sentence(), "isFault", problem.isFault()));
+            at.call("payout-delayed", payout, Map.of("problem", problem.sentence(), "passing", problem.passing()));
         }
     }
 }

@@ -36,8 +36,9 @@ final class FaultPlays implements AutoCloseable {
     }
 
     static Stream<Case> cases(Set<Mishap> mishaps) {
-        return Arrays.stream(RemoteCall.values())
-                .flatMap(call -> mishaps.stream().map(mishap -> new Case(call, mishap)));
+        return Arrays.stream(RemoteCall.values()).flatMap(call -> mishaps.stream()
+                .filter(mishap -> mishap.fits(call.method))
+                .map(mishap -> new Case(call, mishap)));
     }
 
     /** What came of a case each time. */

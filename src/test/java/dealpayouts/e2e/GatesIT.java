@@ -132,7 +132,8 @@ class GatesIT extends WithProduct {
         untilPaid(deal);
         assertThat(notes(deal))
                 .containsExactly(
-                        "Wise: payout delayed, Wise does not accept the API token. It is tried again by itself; nothing to do.",
+                        "Wise: payout delayed, Wise does not accept the API token. It may not go on by itself: tell the operator."
+                                + " It is tried again meanwhile.",
                         paidNote(deal));
     }
 

@@ -4,7 +4,10 @@ import dealpayouts.standin.Fault;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What may go wrong with a remote call; {@code ..._AFTER} takes effect all the same, {@code LATE_EFFECT} when nobody waits any more. */
+/**
+ * What may go wrong with a remote call; {@code ..._AFTER} takes effect all the same, {@code ..._BEFORE} never does, and
+ * {@code LATE_EFFECT} does when nobody waits any more.
+ */
 enum Mishap {
     RESET_BEFORE(Fault::resetBefore),
     CUT_AFTER(Fault::cutAfter),
@@ -14,6 +17,13 @@ enum Mishap {
     GARBAGE_AFTER(Fault::garbageAfter),
     TRUNCATED_JSON_AFTER(Fault::truncatedJsonAfter),
     HTML_AFTER(Fault::htmlAfter),
+    HTML_BEFORE(Fault::htmlBefore),
+    TRUNCATED_JSON_BEFORE(Fault::truncatedJsonBefore),
+    EMPTY_BEFORE(() -> Fault.emptyBefore(200)),
+    NO_CONTENT_BEFORE(() -> Fault.emptyBefore(204)),
+    NO_CONTENT_AFTER(() -> Fault.errorAfter(204)),
+    OTHER_JSON_BEFORE(Fault::otherJsonBefore),
+    OTHER_JSON_AFTER(Fault::otherJsonAfter),
     UNAVAILABLE(() -> Fault.status(503, "text/html", "<html><body>Service unavailable</body></html>")),
     UNAUTHORIZED(() -> Fault.status(401, "application/json", "{\"error\":\"invalid_token\"}")),
     RATE_LIMITED(() -> Fault.rateLimited(1)),
@@ -24,6 +34,11 @@ enum Mishap {
 
     Mishap(Supplier<Fault> fault) {
         this.fault = fault;
+    }
+
+    /** Whether the answer can be told from a right one: to a question, 204 says that there is nothing. */
+    boolean fits(String method) {
+        return !method.equals("GET") || this != NO_CONTENT_BEFORE && this != NO_CONTENT_AFTER;
     }
 
     Fault fault() {

@@ -84,8 +84,9 @@ class RecipientsIT extends EndToEnd {
         long contact = kommo.addContact(ADA, "ada at quist", null);
 
         assertStopsUntilARecipientIsGiven(
-                contact, "Wise: the e-mail address 'ada at quist' of Ada Quist is not an e-mail address. Correct it.");
+                contact, "Wise: 'ada at quist' of Ada Quist is not an e-mail address: it has a blank. Correct it.");
         assertThat(wise.recipients()).isEqualTo(1);
+        assertThat(wise.calls()).noneMatch(call -> call.path().contains("account-requirements"));
     }
 
     @Test
@@ -106,8 +107,92 @@ class RecipientsIT extends EndToEnd {
 
         assertStopsUntilARecipientIsGiven(
                 contact,
-                "Wise: the payment is refused. Wise refused the call:"
-                        + " Please enter the recipients first and last name (field accountHolderName).");
+                "Wise: no recipient can be made of Ada and ada@quist.example. Wise refused the call:"
+                        + " Please enter the recipients first and last name (field accountHolderName)."
+                        + " Correct the contact, or write a recipient's id to the field \"Wise recipient\".");
+    }
+
+    @Test
+    void whatWiseRefusedIsNotAskedAgainAtEachLookButWhenItIsCorrected() {
+        long contact = kommo.addContact("Ada", EMAIL, null);
+        long deal = payDeal(contact);
+        eventually(() -> assertThat(kommo.notes(deal)).hasSize(1));
+        int calls = wise.calls().size();
+
+        lookAgain(deal);
+        lookAgain(deal);
+
+        assertThat(wise.calls()).hasSize(calls);
+        kommo.administration().rename(contact, "Ada\u00a0\u00a0O\u2019Quist\u200b");
+        reportAgain(deal);
+        Transfer transfer = awaitPaid(deal);
+        assertThat(wise.recipientNames()).containsEntry(transfer.targetAccount(), "Ada O'Quist");
+        assertThat(kommo.notes(deal)).hasSize(2);
+    }
+
+    @Test
+    void whereWiseWantsBankDetailsItIsNotAskedAtEachLookEither() {
+        wise.allowEmailRecipients(false);
+        long deal = payDeal(kommo.addContact(ADA, EMAIL, null));
+        eventually(() -> assertThat(kommo.notes(deal)).hasSize(1));
+        int calls = wise.calls().size();
+
+        lookAgain(deal);
+
+        assertThat(wise.calls()).hasSize(calls);
+    }
+
+    @Test
+    void anOddCharacterInAnAddressIsNamedAndWiseIsNotAsked() {
+        int before = wise.calls().size();
+        long deal = payDeal(kommo.addContact(ADA, "\u0430da@quist.example", null));
+
+        awaitStopped(
+                deal,
+                "Wise: '\u0430da@quist.example' of Ada Quist is not an e-mail address: it has the Cyrillic letter"
+                        + " \"\u0430\" (U+0430) among Latin letters. Correct it.");
+        lookAgain(deal);
+        assertThat(wise.calls().subList(before, wise.calls().size()))
+                .noneMatch(call -> call.path().matches(".*(quotes|accounts|requirements).*"));
+    }
+
+    @Test
+    void aContactWithoutANameSaysSo() {
+        long deal = payDeal(kommo.addContact(" \u200b", EMAIL, null));
+
+        eventually(() -> assertThat(kommo.notes(deal))
+                .singleElement()
+                .asString()
+                .endsWith(" of this deal has no name. Enter the first and last name of the contractor."));
+    }
+
+    @Test
+    void aNamelessContactIsNamedByItsNumber() {
+        long contact = kommo.addContact("", null, null);
+        kommo.setContactField(contact, KommoStandIn.FIELD_RECIPIENT, "14\uff12");
+
+        awaitStopped(
+                payDeal(contact),
+                "Wise: the field \"Wise recipient\" of contact " + contact
+                        + " (without a name) holds '14\uff12', with the"
+                        + " digit \"\uff12\" (U+FF12); a recipient id from Wise is expected, digits only.");
+    }
+
+    /** Reports the deal and waits until its payout was looked at. */
+    private void lookAgain(long deal) {
+        int looks = looksAt(deal);
+        reportAgain(deal);
+        eventually(() -> assertThat(looksAt(deal)).isGreaterThan(looks));
+        eventually(() -> assertThat(product.ledgerColumn(
+                        "(select 1 as id from scheduled_tasks where task_name = 'payout' and picked) busy", "id"))
+                .isEmpty());
+    }
+
+    private int looksAt(long deal) {
+        return (int) kommo.calls().stream()
+                .filter(call -> call.method().equals("GET"))
+                .filter(call -> call.path().startsWith("/api/v4/leads/" + deal + "?"))
+                .count();
     }
 
     @Test

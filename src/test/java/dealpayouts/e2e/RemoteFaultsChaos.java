@@ -36,7 +36,7 @@ class RemoteFaultsChaos {
                 List<String> cells = new ArrayList<>(List.of(words(call)));
                 for (Mishap mishap : Mishap.values()) {
                     Case play = new Case(call, mishap);
-                    cells.add(good(play, plays.of(play)) + "/" + TIMES);
+                    cells.add(mishap.fits(call.method) ? good(play, plays.of(play)) + "/" + TIMES : "");
                 }
                 lines.add(Tables.row(cells.stream()));
             }

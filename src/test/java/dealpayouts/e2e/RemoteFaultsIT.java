@@ -19,7 +19,13 @@ class RemoteFaultsIT {
 
     /** One of each kind; the others differ in how the outcome is hidden. */
     private static final Set<Mishap> IN_EACH_BUILD = EnumSet.of(
-            Mishap.RESET_BEFORE, Mishap.CUT_AFTER, Mishap.ERROR_AFTER, Mishap.TRUNCATED_JSON_AFTER, Mishap.LATE_EFFECT);
+            Mishap.RESET_BEFORE,
+            Mishap.CUT_AFTER,
+            Mishap.ERROR_AFTER,
+            Mishap.TRUNCATED_JSON_AFTER,
+            Mishap.HTML_BEFORE,
+            Mishap.OTHER_JSON_BEFORE,
+            Mishap.LATE_EFFECT);
 
     private static final int STAGES = 4;
 

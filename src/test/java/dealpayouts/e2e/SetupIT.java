@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.e2e.Operator.Outcome;
 import dealpayouts.json.Json;
+import dealpayouts.standin.Fault;
 import dealpayouts.standin.KommoStandIn;
 import dealpayouts.standin.RecordedCall;
 import java.util.List;
@@ -84,6 +85,25 @@ class SetupIT extends WithProduct {
         Outcome setup = operator.types("setup", "--yes");
 
         assertThat(setup.output()).contains("✓ Wise transfers#refund");
+        assertThat(wise().webhooks().subscriptions()).hasSize(5);
+    }
+
+    @Test
+    void whatAnAnswerDoesNotNameWasNotMade() {
+        kommo().administration().removePayoutFields();
+        wise().webhooks().unsubscribe(wise().webhooks().subscriptions().get(2).id());
+        kommo().fault("POST", "/api/v4/leads/custom_fields", Fault.otherJsonBefore(), 1);
+        kommo().fault("POST", "/api/v4/webhooks", Fault.htmlBefore(), 1);
+        wise().fault("POST", ".*/subscriptions", Fault.htmlBefore(), 1);
+
+        Outcome setup = operator.types("setup", "--yes");
+
+        assertThat(setup.exitCode()).isEqualTo(REFUSED);
+        assertThat(setup.output())
+                .contains("✗ field Payout amount", "✗ Kommo webhook", "✗ Wise transfers#refund")
+                .contains("✓ field Payout currency");
+        assertThat(operator.types("setup", "--yes").exitCode()).isZero();
+        assertThat(kommo().administration().fieldsByCode()).containsKeys("PAYOUT_AMOUNT", "WISE_RECIPIENT");
         assertThat(wise().webhooks().subscriptions()).hasSize(5);
     }
 

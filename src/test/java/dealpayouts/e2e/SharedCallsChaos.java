@@ -74,7 +74,9 @@ class SharedCallsChaos extends WithProduct {
         lines.add(Tables.row(heads.stream().map(head -> "---")));
         for (SharedCall call : SharedCall.values()) {
             lines.add(Tables.row(Stream.concat(
-                    names(call), Arrays.stream(Mishap.values()).map(mishap -> good(call, mishap) + "/" + TIMES))));
+                    names(call),
+                    Arrays.stream(Mishap.values())
+                            .map(mishap -> mishap.fits(call.method) ? good(call, mishap) + "/" + TIMES : ""))));
         }
         lines.add("");
         lines.addAll(failures);

@@ -182,6 +182,20 @@ class TransferLifecycleIT extends WithTransfers {
         }
 
         @Test
+        void aRefundOfAnAmountThatCannotBeReadIsNotCalledFull() {
+            wise().webhooks().holdDeliveries(true);
+            wise().refund(paid.transfer(), "100.25");
+            Delivery held = wise().webhooks().heldDeliveries().get(0);
+            String unread = held.body().replaceAll("\"refund_amount\":[0-9.]+", "\"refund_amount\":\"about 100\"");
+            wise().webhooks().releaseDeliveries();
+
+            send(wise().webhooks().sign(unread));
+
+            awaitNote(paid, "is not clear (Wise says 'about 100 USD')");
+            assertThat(kommo().notes(paid.deal())).noneMatch(note -> note.contains("was refunded to the balance"));
+        }
+
+        @Test
         void aRefundToldByTwoEventsIsOneNote() {
             wise().advance(paid.transfer(), "cancelled");
             awaitNote(paid, "was cancelled");

@@ -23,6 +23,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sentences of {@code routes/notes.camel.yaml}. */
 class SentencesTest {
@@ -40,9 +42,8 @@ class SentencesTest {
         Set<String> keys =
                 Arrays.stream(StopReason.values()).map(StopReason::key).collect(Collectors.toCollection(TreeSet::new));
         keys.add("funded");
-        keys.add("delayed");
-        keys.add("faulty");
-        keys.addAll(Set.of("waitsForBatch", "batchPaid", "batchDelayed", "batchOver"));
+        keys.addAll(
+                Set.of("delayed", "stuck", "waitsForBatch", "batchPaid", "batchDelayed", "batchStuck", "batchOver"));
         keys.addAll(Notice.NAMES);
 
         assertThat(texts.keySet()).isEqualTo(keys);
@@ -51,8 +52,8 @@ class SentencesTest {
     @Test
     void eachUsesOnlyFactsThatItsReasonOffers() {
         Map<String, Set<String>> offered = documentedFacts();
-        Notice.NAMES.forEach(
-                name -> offered.put(name, Set.of("state", "refund", "refundCurrency", "cases", "changes")));
+        Notice.NAMES.forEach(name ->
+                offered.put(name, Set.of("state", "refund", "refundUnread", "refundCurrency", "cases", "changes")));
 
         assertThat(texts)
                 .allSatisfy((key, text) -> assertThat(factsIn(text)).isSubsetOf(offered.getOrDefault(key, Set.of())));
@@ -77,6 +78,18 @@ class SentencesTest {
     void aSentenceIsFilledWithTheFacts() {
         assertThat(evaluate(texts, "contractor's card was declined"))
                 .isEqualTo("Wise: this payout is refused. contractor's card was declined");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'declined.. ', declined.",
+        "declined?., declined?",
+        "wait..., wait...",
+        "it has a..b within, it has a..b within",
+        "'No. Such. Luck..', No. Such. Luck."
+    })
+    void aSentenceEndsWithOneStop(String problem, String end) {
+        assertThat(evaluate(texts, problem)).isEqualTo("Wise: this payout is refused. " + end);
     }
 
     @Test

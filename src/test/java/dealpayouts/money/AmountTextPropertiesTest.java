@@ -92,7 +92,8 @@ class AmountTextPropertiesTest {
             if (c >= '0' && c <= '9') {
                 digits += decimals < 0 ? 1 : 0;
                 decimals += decimals < 0 ? 0 : 1;
-                if (digits > 15 || decimals > exponent) {
+                boolean zeros = exponent == 0 && decimals <= 2 && c == '0';
+                if (digits > 15 || decimals > exponent && !zeros) {
                     return null;
                 }
                 value = value.multiply(BigInteger.TEN).add(BigInteger.valueOf(c - '0'));

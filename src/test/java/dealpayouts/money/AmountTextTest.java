@@ -25,6 +25,10 @@ class AmountTextTest {
                 "0.01|EUR|0.01",
                 "999999999999999.99|EUR|999999999999999.99",
                 "15000|JPY|15000",
+                "15000.00|JPY|15000",
+                "15000,0|JPY|15000",
+                "850.0|JPY|850",
+                "1.00|JPY|1",
                 "1.5|KWD|1.500",
                 "1.500|KWD|1.500",
                 "0,500|KWD|0.500",
@@ -35,7 +39,17 @@ class AmountTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" 850.50 ", "\t850.50\n", "\u00a0850.50\u202f"})
+    @ValueSource(
+            strings = {
+                " 850.50 ",
+                "\t850.50\n",
+                "\u00a0850.50\u202f",
+                "\u200b850.50\ufeff",
+                "\u200e\u202d850.50\u202c\u200f",
+                "\u00ad850.50\u0085",
+                "\u3000850.50\u3164",
+                "850.50\ufe0f\u2060"
+            })
     void ignoresBlanksAround(String text) {
         assertThat(AmountText.parse(text, Currency.getInstance("EUR"))).isEqualTo(new BigDecimal("850.50"));
     }
@@ -90,7 +104,17 @@ class AmountTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"850.505,EUR", "850.500,EUR", "'1,234',EUR", "850.0,JPY", "'1,234',JPY", "1.0000,KWD", "-0.001,EUR"})
+    @CsvSource({
+        "850.505,EUR",
+        "850.500,EUR",
+        "'1,234',EUR",
+        "850.5,JPY",
+        "'1,234',JPY",
+        "1.000,JPY",
+        "15000.000,JPY",
+        "1.0000,KWD",
+        "-0.001,EUR"
+    })
     void refusesMoreDecimalsThanTheCurrencyHasEvenZeros(String text, String currency) {
         assertThat(refusal(text, currency).kind()).isEqualTo(Kind.AMOUNT_TOO_PRECISE);
     }
@@ -99,10 +123,24 @@ class AmountTextTest {
     void saysHowManyDecimalsTheCurrencyHas() {
         assertThat(refusal("850.505", "EUR"))
                 .hasMessage("The payout amount \"850.505\" has too many decimals: an amount in EUR has at most 2.");
-        assertThat(refusal("850.0", "JPY"))
+        assertThat(refusal("15000.50", "JPY"))
                 .hasMessage(
-                        "The payout amount \"850.0\" has too many decimals: an amount in JPY has none, so enter a whole"
+                        "The payout amount \"15000.50\" has too many decimals: an amount in JPY has none, so enter a whole"
                                 + " number.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "85О, 'the Cyrillic letter \"О\" (U+041E)'",
+        "٨٥٠, 'the digit \"٨\" (U+0668)'",
+        "85\u200b0, an invisible character (U+200B)",
+        "−850, 'the character \"−\" (U+2212)'",
+        "85ｏ, 'the letter \"ｏ\" (U+FF4F)'"
+    })
+    void namesTheCharacterThatLooksLikeAnother(String text, String character) {
+        assertThat(refusal(text, "EUR"))
+                .hasMessage("The payout amount " + TypedText.quoted(text) + " is not a plain number, it has "
+                        + character + ": enter digits only, such as 850.50.");
     }
 
     @ParameterizedTest

@@ -11,6 +11,10 @@ import java.util.function.UnaryOperator;
  */
 public final class Fault {
 
+    private static final String PAGE =
+            "<!DOCTYPE html><html><head><title>Just a moment</title></head><body>One more step</body></html>";
+    private static final String OTHER_JSON = "{\"health\":\"ok\",\"maintenance\":true}";
+
     private enum Wire {
         ANSWER,
         RESET,
@@ -66,6 +70,31 @@ public final class Fault {
                 Map.of("Retry-After", Integer.toString(retryAfterSeconds), "X-Rate-Limited-By", "requests-per-second"));
     }
 
+    /** Not processed; answered 200 with a page for people, as a proxy does while something is mended. */
+    public static Fault htmlBefore() {
+        return status(200, "text/html; charset=UTF-8", PAGE);
+    }
+
+    /** Not processed; answered 200 with half a JSON. */
+    public static Fault truncatedJsonBefore() {
+        return status(200, "application/hal+json", "{\"_page\":1,\"_embedded\":{\"notes\":[{\"id\":46");
+    }
+
+    /** Not processed; answered with this status and nothing else. */
+    public static Fault emptyBefore(int status) {
+        return new Fault(false, Wire.ANSWER, Duration.ZERO, ignored -> Answer.empty(status));
+    }
+
+    /** Not processed; answered 200 with a JSON that is about something else. */
+    public static Fault otherJsonBefore() {
+        return status(200, "application/json", OTHER_JSON);
+    }
+
+    /** Processed; answered 200 with a JSON that is about something else. */
+    public static Fault otherJsonAfter() {
+        return changed(right -> Answer.of(200, "application/json", OTHER_JSON));
+    }
+
     /** Not processed; the connection is reset. */
     public static Fault resetBefore() {
         return new Fault(false, Wire.RESET, Duration.ZERO, UnaryOperator.identity());
@@ -115,10 +144,12 @@ public final class Fault {
 
     /** Processed; answered 200 with a page for people. */
     public static Fault htmlAfter() {
-        return changed(right -> Answer.of(
-                200,
-                "text/html; charset=UTF-8",
-                "<!DOCTYPE html><html><head><title>Just a moment</title></head><body>One more step</body></html>"));
+        return changed(right -> Answer.of(200, "text/html; charset=UTF-8", PAGE));
+    }
+
+    /** Processed; the right answer, but with this body. */
+    public static Fault bodyAfter(UnaryOperator<String> body) {
+        return changed(right -> right.withBody(body.apply(right.body())));
     }
 
     /** Processed; answered rightly, but this much later. */

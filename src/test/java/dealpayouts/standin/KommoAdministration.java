@@ -49,6 +49,11 @@ public final class KommoAdministration {
         guard.locked(() -> world.administrator = administrator);
     }
 
+    /** Gives the contact another name. */
+    public void rename(long contactId, String name) {
+        guard.locked(() -> world.contacts.get(contactId).name = name);
+    }
+
     /** Removes every field that payouts need, as in an account that was never set up. */
     public void removePayoutFields() {
         guard.locked(() -> world.fields.remove(

@@ -101,7 +101,7 @@ final class KommoNotes {
                     "task_type_id",
                     item.path("task_type_id").asInt(1),
                     "text",
-                    item.get("text"),
+                    world.storing.kept(item.path("text").asText()),
                     "result",
                     Json.array(),
                     "complete_till",
@@ -190,7 +190,7 @@ final class KommoNotes {
                     "note_type",
                     item.get("note_type"),
                     "params",
-                    item.get("params"),
+                    kept(item.path("params")),
                     "account_id",
                     KommoStandIn.ACCOUNT_ID,
                     "_links",
@@ -201,6 +201,15 @@ final class KommoNotes {
                     Json.object("id", id, "entity_id", entity, "request_id", Hal.requestId(item, i), "_links", links));
         }
         return Hal.ok(Hal.collection(world.url + "/api/v4/" + entityType + "/notes", "notes", answers));
+    }
+
+    private JsonNode kept(JsonNode params) {
+        JsonNode kept = params.deepCopy();
+        if (params.path("text").isTextual()) {
+            ((ObjectNode) kept)
+                    .put("text", world.storing.kept(params.path("text").textValue()));
+        }
+        return kept;
     }
 
     private List<Violation> noteViolations(JsonNode note, String entityType) {

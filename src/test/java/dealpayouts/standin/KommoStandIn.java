@@ -1,5 +1,6 @@
 package dealpayouts.standin;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dealpayouts.standin.KommoWorld.Entity;
 import dealpayouts.standin.KommoWorld.Lead;
 import java.time.Duration;
@@ -107,6 +108,22 @@ public final class KommoStandIn implements AutoCloseable {
     /** Stores any text in a contact's field without the API's checks; null empties it. */
     public void setContactField(long contactId, long fieldId, Object valueOrNull) {
         guard.locked(() -> world.store(contact(contactId), fieldId, valueOrNull));
+    }
+
+    /** Stores several values in a deal's field, as a multiselect field has them. */
+    public void setDealFieldValues(long dealId, long fieldId, String... values) {
+        guard.locked(() -> {
+            ArrayNode all = Json.array();
+            for (String value : values) {
+                all.add(Json.object("value", value));
+            }
+            lead(dealId).field(fieldId, all);
+        });
+    }
+
+    /** In which form texts of notes and tasks are kept from now on. */
+    public void storeTexts(Storing storing) {
+        guard.locked(() -> world.storing = storing);
     }
 
     /** What the account's owner does. */

@@ -108,6 +108,7 @@ final class KommoWorld {
     final List<Event> events = new ArrayList<>();
     final List<Consumer<String>> listeners = new ArrayList<>();
     String url;
+    Storing storing = Storing.AS_SENT;
     boolean administrator = true;
     String token = KommoStandIn.TOKEN;
 

@@ -43,6 +43,7 @@ final class WiseRecipients {
         boolean business = details.path("legalType").asText().equals("BUSINESS");
         String name = checkedName(WiseWorld.text(body, "accountHolderName"), business);
         type.check(details);
+        name = world.scenario.storing.kept(name);
         Recipient recipient = new Recipient(world.nextRecipientId(), owner, currency, type, name, details.deepCopy());
         world.recipients.put(recipient.id, recipient);
         world.tell("recipient " + recipient.id + " created: " + name + ", " + currency + " " + type.code);

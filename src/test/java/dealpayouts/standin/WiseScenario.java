@@ -12,6 +12,7 @@ final class WiseScenario {
 
     static final int DEFAULT_REFERENCE_LENGTH = 35;
 
+    Storing storing = Storing.AS_SENT;
     boolean emailRecipients = true;
     BalanceOption balanceOption = BalanceOption.AVAILABLE;
     boolean blockedNotice;

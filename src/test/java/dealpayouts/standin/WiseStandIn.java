@@ -98,6 +98,11 @@ public final class WiseStandIn implements AutoCloseable {
         });
     }
 
+    /** In which form names of recipients are kept from now on. */
+    public void storeNames(Storing storing) {
+        guard.locked(() -> world.scenario.storing = storing);
+    }
+
     public void deactivateRecipient(long id) {
         guard.locked(() -> recipient(id).active = false);
     }

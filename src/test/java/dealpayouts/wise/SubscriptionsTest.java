@@ -2,6 +2,7 @@ package dealpayouts.wise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
@@ -57,6 +58,18 @@ class SubscriptionsTest {
                         request, "{\"errors\":[{\"code\":\"INVALID_CALLBACK_URL\",\"message\":\"No answer.\"}]}", 422))
                 .startsWith("Wise does not send transfers#state-change: ")
                 .contains("No answer.");
+    }
+
+    @Test
+    void aSubscriptionIsMadeWhenTheAnswerNamesIt() {
+        String request = subscriptions.missing(PROFILE, "[]").get(0);
+
+        assertThat(subscriptions.outcome(request, "{\"id\":\"a1\",\"trigger_on\":\"transfers#state-change\"}", 201))
+                .startsWith("Wise sends transfers#state-change to ");
+        assertThat(List.of("<html>", "", "{}", "{\"id\":\"a1\",\"trigger_on\":\"transfers#refund\"}", "{\"id\":"))
+                .allSatisfy(answer -> assertThat(subscriptions.outcome(request, answer, 200))
+                        .isEqualTo("Wise does not send transfers#state-change:"
+                                + " its answer does not name the subscription."));
     }
 
     private static String existing(String event, String url) {

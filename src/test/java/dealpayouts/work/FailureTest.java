@@ -2,6 +2,7 @@ package dealpayouts.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.remote.ClosedGateException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,35 @@ class FailureTest {
     void whatWasNeverSentHasNoEffect(Exception failure) {
         assertThat(Failure.mayHaveTakenEffect(new IllegalStateException(failure)))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 503})
+    void anOutagePassesByItself(int status) {
+        assertThat(Failure.passesByItself(answer(status))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404})
+    void aRefusalDoesNotPassByItself(int status) {
+        assertThat(Failure.passesByItself(answer(status))).isFalse();
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotSaidToPassByItself() {
+        assertThat(Failure.passesByItself(new IllegalStateException("impossible")))
+                .isFalse();
+        assertThat(Failure.passesByItself(new UnreadableAnswerException("the quote has no number in rate")))
+                .isFalse();
+        assertThat(Failure.passesByItself(new IOException("reset"))).isTrue();
+    }
+
+    @Test
+    void aPageOfAProxyIsNoAnswerOfTheRemote() {
+        assertThat(Failure.isUnreachable(new UnreadableAnswerException("not JSON")))
+                .isTrue();
+        assertThat(Failure.mayHaveTakenEffect(new UnreadableAnswerException("not JSON")))
+                .isTrue();
     }
 
     private static Exception answer(int status) {
