@@ -201,9 +201,6 @@ public final class Attempts {
         }
     }
 
-    /** The payout's transfer may be cancelled with one call, by the payout's own work or by that of its batch. */
-    void permitCancellation(Payout payout) {}
-
     /** The payout's transfer may be funded with one call. */
     void permitFunding(Payout payout) {
         Attempt attempt = attempts.get(payout.id());

@@ -91,8 +91,8 @@ public final class Ledger {
                 new BatchStops(moves, batchTable, feedback, rules.batch().summaryDealId());
         this.batchFunding = new BatchFunding(
                 moves, batchTable, batches, batchStops, guards, attempts, identity, rules.draftsOnly());
-        this.batchCancellation = new BatchCancellation(
-                moves, batchTable, batches, batchFunding, batchStops, attempts, work);
+        this.batchCancellation =
+                new BatchCancellation(moves, batchTable, batches, batchFunding, batchStops, attempts, work);
         this.dealChanges = new DealChanges(moves, feedback);
         this.payouts = new Payouts(
                 moves, recipients, feedback, guards, dealChanges, batchMembers, attempts, work, rules.settle());

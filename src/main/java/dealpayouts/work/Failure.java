@@ -33,7 +33,6 @@ final class Failure {
 
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
-    private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
     private Failure() {}

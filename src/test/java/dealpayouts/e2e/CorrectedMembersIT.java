@@ -34,9 +34,8 @@ class CorrectedMembersIT extends WithBatches {
         untilNote(deal, "Wise: transfer " + transfersOf(deal).get(0).id() + " was cancelled and not paid");
         wise().setBalance("USD", MUCH.toPlainString());
         others.forEach(other -> untilNote(other, "Wise: paid 850.50 EUR"));
-        patiently()
-                .until(() -> product.ledgerColumn("payout", "state || cycle || coalesce(parked_for, '')")
-                        .contains("PARKED2BATCH"));
+        patiently().until(() -> product.ledgerColumn("payout", "state || cycle || coalesce(parked_for, '')")
+                .contains("PARKED2BATCH"));
         cutOff();
 
         untilNote(deal, "Wise: paid 850.50 EUR");

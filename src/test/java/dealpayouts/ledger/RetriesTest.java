@@ -27,7 +27,13 @@ class RetriesTest {
     void open() {
         ledger = new OpenLedger(store);
         retries = new Retries(
-                ledger.database, ledger.table, ledger.recipients, ledger.feedback, ledger.hooks, ledger.journal, ledger.work);
+                ledger.database,
+                ledger.table,
+                ledger.recipients,
+                ledger.feedback,
+                ledger.hooks,
+                ledger.journal,
+                ledger.work);
     }
 
     @AfterEach
