@@ -5,9 +5,13 @@ import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.FeedbackTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.TokenTable;
 import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
+import dealpayouts.oauth.RenewedTokens;
+import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.Tokens;
 import dealpayouts.routes.LiveRoutes;
 import dealpayouts.routes.RouteCheck;
 import dealpayouts.routes.RouteFiles;
@@ -60,6 +64,7 @@ final class Assembly extends MainListenerSupport {
     private Work work;
     private OpenTelemetry traces;
     private RemoteGates gates;
+    private TokenHealthCheck tokenHealth;
     private Vertx vertx;
     private FrontDoor door;
     private CompletableFuture<Void> schema;
@@ -101,6 +106,7 @@ final class Assembly extends MainListenerSupport {
         ledger = new Ledger(database, work, clock, settings.rules());
         gates = new RemoteGates(
                 settings.reach(),
+                tokens(),
                 settings.limits(),
                 settings.gates(),
                 ledger.closings(),
@@ -129,10 +135,25 @@ final class Assembly extends MainListenerSupport {
         registry.bind("vertx", vertx);
         beans.bindTo(registry);
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
+        if (tokenHealth != null) {
+            registry.bind("kommo-token-health", tokenHealth);
+        }
         registry.bind("ledger-health", new LedgerHealthCheck(database));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         open(context, door);
         context.addLifecycleStrategy(new Lifecycle());
+    }
+
+    /** None, or Kommo's. */
+    private Tokens tokens() {
+        Tokens none = Tokens.fixed(Map.of());
+        if (settings.kommoOAuth() == null) {
+            return none;
+        }
+        RenewedTokens renewed =
+                new RenewedTokens(Remote.KOMMO, none, new TokenTable(database), settings.kommoOAuth(), clock);
+        tokenHealth = new TokenHealthCheck(renewed);
+        return renewed;
     }
 
     private static void open(CamelContext context, FrontDoor door) {

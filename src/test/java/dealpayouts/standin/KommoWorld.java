@@ -109,6 +109,7 @@ final class KommoWorld {
     String url;
     boolean administrator = true;
     String token = KommoStandIn.TOKEN;
+    final KommoOAuth oauth = new KommoOAuth(this);
 
     private Clock clock = Clock.systemUTC();
     private long lastLead = 15500122;
