@@ -237,7 +237,7 @@ public final class Payouts {
                     payout,
                     PayoutState.PARKED,
                     "parked",
-                    explained && payout.state() == PayoutState.PARKED ? null : reason + ": " + note,
+                    explained && payout.state() == PayoutState.PARKED ? null : reason + ": " + note + stop.trace(),
                     columns);
             if (!explained) {
                 boolean waits = payout.transferId() != null && reason != StopReason.CALLED_OFF_TRANSFER;

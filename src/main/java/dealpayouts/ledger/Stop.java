@@ -10,6 +10,7 @@ public final class Stop extends RuntimeException {
 
     private final StopReason reason;
     private final transient Map<String, Object> facts;
+    private String trace;
 
     public Stop(StopReason reason, Map<String, Object> facts) {
         super(reason + " " + facts, null, false, false);
@@ -23,6 +24,17 @@ public final class Stop extends RuntimeException {
 
     public StopReason getReason() {
         return reason;
+    }
+
+    /** @param id by what the provider's support finds the call that led here; null when there is none */
+    public Stop tracedAs(String id) {
+        trace = id;
+        return this;
+    }
+
+    /** The end of a line of the journal: by what the provider's support finds the call; empty when there is none. */
+    String trace() {
+        return Journal.trace(trace);
     }
 
     /** Values for the sentence, by the names that {@link StopReason} lists. */

@@ -15,12 +15,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Variable;
 
 /** Bean {@code quotes}: asks for a price and refuses one that cannot be paid from the balance as it stands. */
 public final class Quotes {
 
     private static final Duration EXPIRY_MARGIN = Duration.ofMinutes(2);
+
+    /** Where the price depends on the transfer's nature (Wise reference §5). */
+    private static final Set<String> WITH_NATURE = Set.of("BRL", "NPR");
+
+    private static final String NATURE = "transferNature";
+    private static final int LONGEST_WORDS = 300;
 
     private final String sourceCurrency;
     private final Clock clock;
@@ -35,17 +42,29 @@ public final class Quotes {
      * The request for a price (Wise reference §5): exactly what the contractor receives, from the balance.
      *
      * @param recipientId null while the recipient is still to be made; such a quote only shows what Wise requires
+     * @param details what was given for the transfer; its nature belongs to the price of some currencies
      */
-    public String request(@Variable("payout") Payout payout, @Variable("recipientId") Long recipientId) {
+    public String request(
+            @Variable("payout") Payout payout,
+            @Variable("recipientId") Long recipientId,
+            @Variable("transferDetails") TransferDetails details) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("sourceCurrency", sourceCurrency);
         body.put("targetCurrency", payout.amount().currency().getCurrencyCode());
         body.put("targetAmount", payout.amount().amount());
-        if (recipientId != null) {
+        if (recipientId == null) {
+            body.put("payOut", "BANK_TRANSFER");
+        } else {
+            // How it is paid out then follows from the kind of recipient; what is sent here would overrule that.
             body.put("targetAccount", recipientId);
         }
-        body.put("payOut", "BANK_TRANSFER");
         body.put("preferredPayIn", "BALANCE");
+        String nature = details.value(NATURE);
+        boolean wanted = WITH_NATURE.contains(sourceCurrency)
+                || WITH_NATURE.contains(payout.amount().currency().getCurrencyCode());
+        if (nature != null && wanted) {
+            body.put("paymentMetadata", Map.of("transferNature", nature));
+        }
         return Json.write(body);
     }
 
@@ -67,8 +86,10 @@ public final class Quotes {
             @Variable("recipientId") long recipientId,
             @Variable("contractor") Contractor contractor,
             @Variable("quoteAnswer") String answer,
-            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
-        refuseErrors(answer, code);
+            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:quoteAnswer.Content-Type") String contentType,
+            @Variable("header:quoteAnswer.x-trace-id") String trace) {
+        refuseErrors(answer, code, contentType, trace);
         JsonNode quote = Json.read(answer);
         for (JsonNode notice : quote.path("notices")) {
             if ("BLOCKED".equals(notice.path("type").asText())) {
@@ -106,14 +127,29 @@ public final class Quotes {
                         .orElse(null));
     }
 
-    /** @throws Stop when Wise refused to price this payout (Wise reference §5, errors) */
+    /** @throws Stop when Wise refused to price this payout, or wants to know its nature (Wise reference §5, errors) */
     public void refuseErrors(
-            @Variable("quoteAnswer") String answer, @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
-        if (code >= 400) {
-            throw new Stop(
-                    StopReason.QUOTE_REFUSED,
-                    Map.of("problem", WiseProblems.read(code, null, answer).sentence()));
+            @Variable("quoteAnswer") String answer,
+            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:quoteAnswer.Content-Type") String contentType,
+            @Variable("header:quoteAnswer.x-trace-id") String trace) {
+        if (code < 400) {
+            return;
         }
+        WiseProblem problem = WiseProblems.read(code, contentType, answer);
+        boolean nature = problem.details().stream()
+                .anyMatch(detail -> String.valueOf(detail.path()).contains(NATURE)
+                        || String.valueOf(detail.message()).contains(NATURE));
+        Stop stop = nature
+                ? new Stop(
+                        StopReason.REQUIREMENT_MISSING,
+                        Map.of("details", "nature of the transfer (" + NATURE + "), " + words(problem)))
+                : new Stop(StopReason.QUOTE_REFUSED, Map.of("problem", problem.sentence()));
+        throw stop.tracedAs(TraceId.of(trace));
+    }
+
+    private static String words(WiseProblem problem) {
+        return PlainWords.of(WiseProblems.words(problem.details()), LONGEST_WORDS);
     }
 
     private JsonNode balanceOption(JsonNode quote) {

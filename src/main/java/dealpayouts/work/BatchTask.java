@@ -99,7 +99,7 @@ final class BatchTask {
         BatchStops stops = at.ledger().batchStops();
         int failures = stops.failures(batchId, since);
         Instant next = backoff.next(at.now(), failures, cause);
-        stops.attemptFailed(batchId, "next at " + next + ": " + Failure.describe(cause));
+        stops.attemptFailed(batchId, "next at " + next + ": " + Failure.describeTraced(cause));
         explain(batchId, failures + 1 >= settings.explainAfterFailures(), since, cause);
         return next;
     }

@@ -1,7 +1,10 @@
 package dealpayouts.work;
 
+import dealpayouts.ledger.Journal;
+import dealpayouts.ledger.TryAgainException;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.NotTakenException;
+import dealpayouts.wise.TraceId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -50,6 +53,16 @@ final class Failure {
             }
         }
         return true;
+    }
+
+    /** As {@link #describe}, for the journal: with that by which the provider's support finds the call. */
+    static String describeTraced(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof TryAgainException undecided) {
+                return describe(failure) + Journal.trace(undecided.trace());
+            }
+        }
+        return describe(failure) + Journal.trace(TraceId.behind(failure));
     }
 
     static String describe(Throwable failure) {

@@ -50,7 +50,7 @@ final class LookTask {
                         "{} {} is looked at again: {}",
                         name,
                         complete.getExecution().taskInstance.getId(),
-                        Failure.describe(cause));
+                        Failure.describeTraced(cause));
         operations.reschedule(
                 complete, backoff.next(workplace.get().now(), complete.getExecution().consecutiveFailures, cause));
     }

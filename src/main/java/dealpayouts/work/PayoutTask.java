@@ -58,6 +58,12 @@ final class PayoutTask {
         at.ledger().attempts().begin(payoutId);
         try {
             at.call("payout", before, Map.of());
+        } catch (RuntimeException e) {
+            if (ClosedGateException.behind(e).isPresent()) {
+                // The call was not let out, or its answer was one of those by which nothing is made, such as 401.
+                at.ledger().payouts().refused(payoutId, began);
+            }
+            throw e;
         } finally {
             at.ledger().attempts().end(payoutId);
         }
@@ -118,7 +124,7 @@ final class PayoutTask {
         Instant next = backoff.next(at.now(), failures, cause);
         at.ledger()
                 .payouts()
-                .attemptFailed(payout.id(), "attempt failed, next at " + next + ": " + Failure.describe(cause));
+                .attemptFailed(payout.id(), "attempt failed, next at " + next + ": " + Failure.describeTraced(cause));
         explain(payout, failures + 1 >= settings.explainAfterFailures(), since, cause);
         return next;
     }
