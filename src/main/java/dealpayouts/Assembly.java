@@ -7,9 +7,13 @@ import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.OtherLedgerException;
+import dealpayouts.ledger.TokenTable;
 import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
+import dealpayouts.oauth.RenewedTokens;
+import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.Tokens;
 import dealpayouts.routes.LiveRoutes;
 import dealpayouts.routes.RouteCheck;
 import dealpayouts.routes.RouteFiles;
@@ -74,6 +78,7 @@ final class Assembly extends MainListenerSupport {
     private OpenTelemetry traces;
     private RemoteGates gates;
     private Failures failures;
+    private TokenHealthCheck tokenHealth;
     private Vertx vertx;
     private FrontDoor door;
     private CompletableFuture<Void> schema;
@@ -115,6 +120,7 @@ final class Assembly extends MainListenerSupport {
         ledger = new Ledger(database, work, clock, settings.rules());
         gates = new RemoteGates(
                 settings.reach(),
+                tokens(),
                 settings.limits(),
                 settings.gates(),
                 ledger.closings(),
@@ -146,11 +152,26 @@ final class Assembly extends MainListenerSupport {
         beans.bindTo(registry);
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
         registry.bind("ledger-health", new LedgerHealthCheck(database, ledger));
+        if (tokenHealth != null) {
+            registry.bind("kommo-token-health", tokenHealth);
+        }
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         registry.bind("hooks-health", new HooksHealthCheck(ledger.hooks()));
         registry.bind("route-mistakes-health", new RouteMistakesHealthCheck(failures));
         open(context, door);
         context.addLifecycleStrategy(new Lifecycle());
+    }
+
+    /** None, or Kommo's. */
+    private Tokens tokens() {
+        Tokens none = Tokens.fixed(Map.of());
+        if (settings.kommoOAuth() == null) {
+            return none;
+        }
+        RenewedTokens renewed =
+                new RenewedTokens(Remote.KOMMO, none, new TokenTable(database), settings.kommoOAuth(), clock);
+        tokenHealth = new TokenHealthCheck(renewed);
+        return renewed;
     }
 
     private static void open(CamelContext context, FrontDoor door) {

@@ -10,6 +10,7 @@ import dealpayouts.routes.RouteBeans;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.BatchGroups;
+import dealpayouts.wise.Correlation;
 import dealpayouts.wise.Fundings;
 import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Quotes;
@@ -76,6 +77,7 @@ final class Beans implements RouteBeans {
         beans.put("feedback", ledger.feedback());
         beans.put("together", new Together(routes, settings.together(), ledger.identity(), clock));
         beans.put("deals", new Deals(settings.rules().kommo()));
+        beans.put("dealDetails", settings.dealDetails());
         beans.put("notes", new Notes(settings.guide()));
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));
         beans.put("profiles", new Profiles(settings.profileId(), ledger.identity()::profileIs));
@@ -84,6 +86,7 @@ final class Beans implements RouteBeans {
         beans.put("balances", new Balances());
         beans.put("transfers", new Transfers());
         beans.put("fundings", new Fundings());
+        beans.put("correlation", new Correlation());
         beans.put("refusals", new Refusals(settings.wiseAddress()));
         Settings.WiseWebhook webhook = settings.wiseWebhook();
         beans.put(

@@ -4,6 +4,7 @@ import dealpayouts.http.FrontDoor;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.Tokens;
 import dealpayouts.routes.Finding;
 import dealpayouts.routes.OfflineCheck;
 import dealpayouts.routes.RouteFiles;
@@ -26,13 +27,19 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class OfflineProduct implements AutoCloseable {
 
     /** No check depends on what these are, and nobody who checks a change has to know them. */
-    private static final Map<String, String> SECRETS = Map.of(
-            "kommo.access-token", "not-needed-for-a-check",
-            "kommo.webhook-secret", "not-needed-for-a-check",
-            "wise.api-key", "not-needed-for-a-check",
-            "wise.webhook-secret", "not-needed-for-a-check",
-            "wise.webhook-public-keys", "",
-            "ledger.url", "jdbc:sqlite::memory:");
+    private static final Map<String, String> SECRETS = Map.ofEntries(
+            Map.entry("kommo.access-token", "not-needed-for-a-check"),
+            Map.entry("kommo.client-id", ""),
+            Map.entry("kommo.client-secret", ""),
+            Map.entry("kommo.redirect-uri", ""),
+            Map.entry("kommo.authorization-code", ""),
+            Map.entry("kommo.refresh-token", ""),
+            Map.entry("kommo.token-key", ""),
+            Map.entry("kommo.webhook-secret", "not-needed-for-a-check"),
+            Map.entry("wise.api-key", "not-needed-for-a-check"),
+            Map.entry("wise.webhook-secret", "not-needed-for-a-check"),
+            Map.entry("wise.webhook-public-keys", ""),
+            Map.entry("ledger.url", "jdbc:sqlite::memory:"));
 
     /** What only the place where the product runs knows. */
     private static final Map<String, String> IDS = Map.of(
@@ -68,6 +75,7 @@ final class OfflineProduct implements AutoCloseable {
             Ledger ledger = new Ledger(database, new Work(database, settings.work(), clock), clock, settings.rules());
             RemoteGates gates = new RemoteGates(
                     settings.reach(),
+                    Tokens.fixed(Map.of()),
                     settings.limits(),
                     settings.gates(),
                     ledger.closings(),

@@ -21,6 +21,7 @@ import dealpayouts.setup.EnvironmentBlock;
 import dealpayouts.setup.NewFields;
 import dealpayouts.setup.NewSubscriptions;
 import dealpayouts.setup.NewWebhook;
+import dealpayouts.wise.Correlation;
 import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Subscriptions;
 import java.time.Clock;
@@ -52,7 +53,7 @@ final class OperatorBeans {
 
     /** Through which the routes call. */
     Pace gate() {
-        return new Pace(CALLS_PER_SECOND, operator.settings().reach());
+        return new Pace(CALLS_PER_SECOND, operator.reach());
     }
 
     void bind(Registry beans) {
@@ -64,6 +65,7 @@ final class OperatorBeans {
         Settings.LedgerSettings ledger = settings.ledger();
         PublicAddress address = new PublicAddress(settings.wiseWebhook().publicUrl());
 
+        beans.bind("correlation", new Correlation());
         beans.bind("dealLists", new DealLists(kommo));
         beans.bind("fieldDefinitions", new FieldDefinitions());
         beans.bind("findings", new Findings(new RemoteFailure(settings.addresses())));
@@ -72,7 +74,9 @@ final class OperatorBeans {
         beans.bind("ledgerCheck", new LedgerCheck(ledger.url(), ledger.user(), ledger.password(), clock));
         beans.bind("publicAddress", address);
         beans.bind("clockCheck", new ClockCheck(clock));
-        beans.bind("kommoChecks", new KommoChecks(kommo, operator.kommoToken(), webhook, clock));
+        beans.bind(
+                "kommoChecks",
+                new KommoChecks(kommo, settings.kommoOAuth() == null ? operator.kommoToken() : "", webhook, clock));
         beans.bind("fieldChecks", new FieldChecks(operator.fields()));
         beans.bind(
                 "wiseChecks",

@@ -4,7 +4,13 @@ import dealpayouts.SettingValues.Problem;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
+import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.TokenTable;
+import dealpayouts.oauth.StoredToken;
+import dealpayouts.remote.Reach;
+import dealpayouts.remote.Remote;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +46,50 @@ record OperatorSettings(
             UnaryOperator<String> properties = Settings.propertiesOf(context);
             Settings.Reading reading = Settings.readLeniently(properties);
             String status = text(properties, "cf.wise-status");
+            List<Problem> problems = new ArrayList<>(reading.problems());
             return new OperatorSettings(
                     reading.settings(),
-                    reading.problems(),
-                    SecretText.of(text(properties, "kommo.access-token")),
+                    problems,
+                    reading.settings().kommoOAuth() == null
+                            ? SecretText.of(text(properties, "kommo.access-token"))
+                            : storedToken(reading.settings(), problems),
                     SecretText.of(text(properties, "wise.api-key")),
                     status.matches("[0-9]{1,18}") ? Long.valueOf(status) : null,
                     RouteSettings.of(
                             context.getPropertiesComponent().loadProperties(), new Properties(), new Properties()));
         }
+    }
+
+    /** Whom the commands call, with the tokens as they are now. */
+    Reach reach() {
+        Reach reach = settings.reach();
+        if (settings.kommoOAuth() == null) {
+            return reach;
+        }
+        Map<Remote, String> tokens = new EnumMap<>(reach.tokens());
+        tokens.put(Remote.KOMMO, kommoToken);
+        return new Reach(reach.remotes(), tokens, reach.others(), reach.secrets());
+    }
+
+    /** The running product's own; only it asks for new ones. */
+    private static String storedToken(Settings settings, List<Problem> problems) {
+        Settings.LedgerSettings ledger = settings.ledger();
+        String token = "";
+        if (problems.isEmpty()) {
+            try (LedgerDatabase database = LedgerDatabase.openBeside(ledger.url(), ledger.user(), ledger.password())) {
+                token = StoredToken.of(Remote.KOMMO, new TokenTable(database), settings.kommoOAuth())
+                        .orElse("");
+            } catch (RuntimeException e) {
+                problems.add(new Problem("ledger.url", "The ledger cannot be read: " + e.getMessage()));
+            }
+        }
+        if (token.isEmpty()) {
+            problems.add(new Problem(
+                    "kommo.access-token",
+                    "The ledger holds no token for Kommo that KOMMO_TOKEN_KEY can read: start the product, which asks for"
+                            + " one."));
+        }
+        return token;
     }
 
     private static String text(UnaryOperator<String> properties, String key) {

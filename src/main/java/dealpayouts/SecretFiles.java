@@ -17,7 +17,15 @@ final class SecretFiles {
 
     /** All secret settings. */
     static final List<String> SECRETS = List.of(
-            "kommo.access-token", "kommo.webhook-secret", "wise.api-key", "wise.webhook-secret", "ledger.password");
+            "kommo.access-token",
+            "kommo.client-secret",
+            "kommo.authorization-code",
+            "kommo.refresh-token",
+            "kommo.token-key",
+            "kommo.webhook-secret",
+            "wise.api-key",
+            "wise.webhook-secret",
+            "ledger.password");
 
     private SecretFiles() {}
 

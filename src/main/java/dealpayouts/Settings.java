@@ -1,7 +1,9 @@
 package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
+import dealpayouts.kommo.DealDetails;
 import dealpayouts.ledger.Ledger;
+import dealpayouts.oauth.OAuthSettings;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
@@ -28,8 +30,10 @@ import org.apache.camel.CamelContext;
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param rules what the ledger has to know
+ * @param dealDetails what Wise may want to know about a payment beside who gets how much
  * @param addresses where Kommo and Wise are
  * @param tokens with which they know us; empty texts for none
+ * @param kommoOAuth how Kommo's token is obtained; null when it is a long-lived one
  * @param allowedHosts addresses of others that routes may call
  * @param gates when calls to them have to wait
  * @param together how much goes with one call
@@ -42,6 +46,7 @@ record Settings(
         Long profileId,
         String sourceCurrency,
         Ledger.Rules rules,
+        DealDetails dealDetails,
         String webhookSecret,
         LedgerSettings ledger,
         RoutesSettings routes,
@@ -49,6 +54,7 @@ record Settings(
         WiseWebhook wiseWebhook,
         Map<Remote, URI> addresses,
         Map<Remote, String> tokens,
+        OAuthSettings kommoOAuth,
         List<URI> allowedHosts,
         RemoteGates.Limits limits,
         GateSettings gates,
@@ -107,6 +113,11 @@ record Settings(
         secrets.add(new Secret("the secret of Kommo's webhook", webhookSecret, Remote.KOMMO));
         if (wiseWebhook.secret() != null) {
             secrets.add(new Secret("the secret of Wise's events", wiseWebhook.secret(), Remote.WISE));
+        }
+        if (kommoOAuth != null) {
+            secrets.add(new Secret("the secret of Kommo's integration", kommoOAuth.clientSecret(), null));
+            secrets.add(new Secret("the key of Kommo's tokens", kommoOAuth.key(), null));
+            secrets.add(new Secret("what Kommo's tokens descend from", kommoOAuth.given(), null));
         }
         secrets.add(new Secret("the password of the ledger", ledger.password(), null));
         return new Reach(addresses, tokens, allowedHosts, secrets);

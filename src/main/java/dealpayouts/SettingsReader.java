@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import dealpayouts.kommo.DealDetails;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.ledger.BatchRules;
 import dealpayouts.ledger.CutOff;
@@ -10,6 +11,8 @@ import dealpayouts.ledger.Payments;
 import dealpayouts.ledger.TransferWatch;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
+import dealpayouts.oauth.OAuthSettings;
+import dealpayouts.oauth.TokenCipher;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
@@ -24,6 +27,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +38,18 @@ import org.quartz.CronExpression;
 final class SettingsReader {
 
     private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
+    /** A key of a transfer's details (Wise reference §7). */
+    private static final Pattern DETAIL = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,79}");
+
+    /** Where Kommo gives tokens (Kommo reference §11). */
+    private static final String TOKENS = "/oauth2/access_token";
+
+    private static final List<String> OAUTH = List.of(
+            "kommo.client-secret",
+            "kommo.redirect-uri",
+            "kommo.authorization-code",
+            "kommo.refresh-token",
+            "kommo.token-key");
     private static final long LONGEST_WINDOW_DAYS = 3_650;
     private static final long LONGEST_KEEPING_DAYS = 36_500;
     /** Transfers in a batch group (Wise reference §14). */
@@ -52,8 +68,10 @@ final class SettingsReader {
     Settings settings() {
         boolean guide = values.oneOf("wise.api", "platform", "guide").equals("guide");
         Map<Remote, String> tokens = Map.of(
-                Remote.WISE, values.token("wise.api-key", "an API token of your Wise Business account"),
-                Remote.KOMMO, values.token("kommo.access-token", "the long-lived token of your Kommo integration"));
+                Remote.WISE,
+                values.token("wise.api-key", "an API token of your Wise Business account"),
+                Remote.KOMMO,
+                oauthIsWanted() ? "" : kommoToken());
         Map<Remote, URI> addresses = addresses();
         if (guide
                 && addresses.containsKey(Remote.WISE)
@@ -92,6 +110,7 @@ final class SettingsReader {
                         Duration.ofMillis(values.positive("remote.settle-ms")),
                         values.optionalTime("sweep.deals-since"),
                         days("ledger.keep-deliveries-days", LONGEST_KEEPING_DAYS)),
+                dealDetails(),
                 values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                 ledger(),
                 new Settings.RoutesSettings(
@@ -103,6 +122,7 @@ final class SettingsReader {
                 wiseWebhook(guide),
                 addresses,
                 tokens,
+                oauth(addresses.get(Remote.KOMMO)),
                 new AllowedHosts(values, addresses.values()).read(),
                 limits(work.threads()),
                 gates(),
@@ -116,6 +136,59 @@ final class SettingsReader {
                 values.positive("sweep.first-ms"),
                 http,
                 management);
+    }
+
+    private boolean oauthIsWanted() {
+        return !values.value("kommo.client-id").isEmpty();
+    }
+
+    private String kommoToken() {
+        for (String key : OAUTH) {
+            if (!values.value(key).isEmpty()) {
+                values.problem(key, "needs KOMMO_CLIENT_ID, too; with a long-lived token unset it");
+            }
+        }
+        return values.required("kommo.access-token", "the long-lived token of your Kommo integration");
+    }
+
+    /** @param kommo Kommo's address; null when it is not usable */
+    private OAuthSettings oauth(URI kommo) {
+        if (!oauthIsWanted()) {
+            return null;
+        }
+        if (!values.value("kommo.access-token").isEmpty()) {
+            values.problem("kommo.access-token", "must not be set together with KOMMO_CLIENT_ID: use one of them");
+        }
+        String secret = values.required("kommo.client-secret", "the secret key of your Kommo integration");
+        String redirect = values.required("kommo.redirect-uri", "the redirect URI as the Kommo integration has it");
+        String code = values.value("kommo.authorization-code");
+        String renewal = values.value("kommo.refresh-token");
+        if (code.isEmpty() == renewal.isEmpty()) {
+            values.problem(
+                    "kommo.authorization-code",
+                    "or KOMMO_REFRESH_TOKEN must be set, and not both: with it the first token is asked for");
+        }
+        String key =
+                values.required("kommo.token-key", "the key with which tokens are kept, from openssl rand -base64 32");
+        try {
+            if (!key.isEmpty()) {
+                new TokenCipher(key);
+            }
+        } catch (IllegalArgumentException e) {
+            values.problem("kommo.token-key", "must be 32 bytes in Base64, as openssl rand -base64 32 prints them");
+        }
+        return kommo == null
+                ? null
+                : new OAuthSettings(
+                        URI.create(kommo.toString().replaceAll("/+$", "") + TOKENS),
+                        values.value("kommo.client-id"),
+                        secret,
+                        redirect,
+                        code.isEmpty() ? null : code,
+                        renewal.isEmpty() ? null : renewal,
+                        key,
+                        Duration.ofMillis(values.positive("remote.connect-timeout-ms")),
+                        Duration.ofMillis(values.positive("remote.response-timeout-ms")));
     }
 
     /** Those that can be used; behind a gateway both may be on one host, below paths of their own. */
@@ -170,6 +243,35 @@ final class SettingsReader {
                 values.oneOf("payout.amount-fallback", "none", "price").equals("price"),
                 values.optionalId("kommo.paid-stage-id"),
                 values.optionalId("kommo.attention-stage-id"));
+    }
+
+    private DealDetails dealDetails() {
+        Map<String, Long> fields = new LinkedHashMap<>();
+        String key = "cf.transfer-details";
+        pairs(key, ":", "transferPurpose:123456").forEach((name, id) -> fields.put(name, values.number(key, id)));
+        return new DealDetails(
+                fields,
+                pairs("wise.transfer-details", "=", "transferPurpose=verification.transfers.purpose.pay.bills"));
+    }
+
+    /** Names and values, separated by commas. */
+    private Map<String, String> pairs(String key, String separator, String example) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String item : values.value(key).split(",")) {
+            String[] pair = item.split(separator, 2);
+            String name = pair[0].strip();
+            String value = pair.length < 2 ? "" : pair[1].strip();
+            if (item.isBlank()) {
+                continue;
+            }
+            if (!DETAIL.matcher(name).matches() || value.isEmpty() || pairs.put(name, value) != null) {
+                values.problem(
+                        key, "must be a list such as " + example + ", each name once, not '" + item.strip() + "'");
+            } else if (name.equals("reference")) {
+                values.problem(key, "must not name the reference, which transfer.camel.yaml makes");
+            }
+        }
+        return pairs;
     }
 
     private Duration days(String key, long most) {

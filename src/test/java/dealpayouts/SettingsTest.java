@@ -106,6 +106,11 @@ class SettingsTest {
                 "cf.payout-currency | 1240001 | CF_PAYOUT_CURRENCY must be another field than CF_PAYOUT_AMOUNT",
                 "wise.base-url | http://api.wise.com | WISE_BASE_URL must be an https:// address",
                 "wise.api | transferwise | WISE_API must be platform or guide, not 'transferwise'",
+                "kommo.client-secret | x | KOMMO_CLIENT_SECRET needs KOMMO_CLIENT_ID, too",
+                "cf.transfer-details | transferPurpose | CF_TRANSFER_DETAILS must be a list such as transferPurpose:123456",
+                "cf.transfer-details | transferPurpose:purpose | CF_TRANSFER_DETAILS must be a whole number",
+                "wise.transfer-details | a b=c | WISE_TRANSFER_DETAILS must be a list such as transferPurpose=",
+                "wise.transfer-details | reference=Hi | WISE_TRANSFER_DETAILS must not name the reference",
                 "wise.profile-id | -1 | WISE_PROFILE_ID must be a whole number",
                 "wise.source-currency | dollars | WISE_SOURCE_CURRENCY must be a currency code",
                 "wise.source-currency | BTC | WISE_SOURCE_CURRENCY must be a currency code",
@@ -139,6 +144,33 @@ class SettingsTest {
 
         assertThat(settings.rules().batch().on()).isEqualTo(together);
         assertThat(settings.rules().draftsOnly()).isEqualTo(byPerson);
+    }
+
+    @Test
+    void tokensForADayTakeThePlaceOfALongLivedOne() throws IOException {
+        Map<String, String> complete = Map.of(
+                "kommo.access-token", "",
+                "kommo.client-id", "b7c1e0a4",
+                "kommo.client-secret", "secret",
+                "kommo.redirect-uri", "https://pay.example.com/oauth",
+                "kommo.authorization-code", "code",
+                "kommo.token-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+
+        assertThat(read(complete).kommoOAuth().address())
+                .hasToString("https://northlight.kommo.com/oauth2/access_token");
+        assertThat(problems(Map.of("kommo.client-id", "b7c1e0a4")))
+                .satisfiesExactlyInAnyOrder(
+                        token -> assertThat(token)
+                                .isEqualTo("KOMMO_ACCESS_TOKEN must not be set together with KOMMO_CLIENT_ID: use one"
+                                        + " of them."),
+                        secret -> assertThat(secret).startsWith("KOMMO_CLIENT_SECRET is not set"),
+                        redirect -> assertThat(redirect).startsWith("KOMMO_REDIRECT_URI is not set"),
+                        code -> assertThat(code)
+                                .startsWith("KOMMO_AUTHORIZATION_CODE or KOMMO_REFRESH_TOKEN must be set"),
+                        key -> assertThat(key).startsWith("KOMMO_TOKEN_KEY is not set"));
+        Map<String, String> shortKey = new HashMap<>(complete);
+        shortKey.put("kommo.token-key", "too-short");
+        assertThat(problems(shortKey)).singleElement().asString().startsWith("KOMMO_TOKEN_KEY must be 32 bytes");
     }
 
     @Test

@@ -23,6 +23,7 @@ public record Notice(String name, Map<String, String> facts) {
             "cancelled",
             "unknownState",
             "payoutFailure",
+            "payoutRetried",
             "activeCases",
             "changedTooLate");
 }

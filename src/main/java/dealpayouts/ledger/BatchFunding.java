@@ -182,7 +182,10 @@ public final class BatchFunding {
         return switch (answer.result()) {
             case FUNDED ->
                 table.move(
-                        batch, BatchState.FUNDED, "funded: Wise took " + batch.debit() + " from the balance", Map.of());
+                        batch,
+                        BatchState.FUNDED,
+                        "funded: Wise took " + batch.debit() + " from the balance" + Journal.trace(answer.trace()),
+                        Map.of());
             case SHORT_OF_BALANCE -> refused(batch, answer);
             case NEEDS_PERSON -> {
                 refused(batch, answer);
@@ -193,7 +196,7 @@ public final class BatchFunding {
                 throw new Stop(StopReason.BATCH_STOPPED, Map.of("problem", answer.message()));
             }
             case PENDING, CONFLICT, RATE_LIMITED, UNAUTHORIZED, UNKNOWN ->
-                throw new TryAgainException("funding of the batch: " + answer.message());
+                throw new TryAgainException("funding of the batch: " + answer.message()).tracedAs(answer.trace());
         };
     }
 
@@ -204,7 +207,7 @@ public final class BatchFunding {
                 moves.move(
                         payout, payout.state(), "funding", null, Map.of("funding_refusals", payout.fundingAttempts()));
             }
-            return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message(), Map.of());
+            return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message() + Journal.trace(answer.trace()), Map.of());
         });
     }
 

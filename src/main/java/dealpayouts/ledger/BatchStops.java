@@ -59,7 +59,8 @@ public final class BatchStops {
             if (!told) {
                 summarize(now, summary);
             }
-            return table.move(now, now.state(), told ? null : stop.getReason() + ": " + summary, columns);
+            return table.move(
+                    now, now.state(), told ? null : stop.getReason() + ": " + summary + stop.trace(), columns);
         });
     }
 

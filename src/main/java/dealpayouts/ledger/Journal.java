@@ -36,6 +36,11 @@ public final class Journal {
      */
     public record Line(long payoutId, Instant at, String step, String outcome, String actor, String routes) {}
 
+    /** The end of a line: by what the provider's support finds a call; empty when there is no such id. */
+    public static String trace(String id) {
+        return id == null ? "" : " (trace " + id + ")";
+    }
+
     void write(long payoutId, long dealId, String step, String outcome) {
         write(payoutId, dealId, step, outcome, SYSTEM);
     }

@@ -8,6 +8,8 @@ public enum ParkedFor {
     BATCH,
     /** A person funding the transfer in Wise. */
     FUNDING_IN_WISE,
+    /** Wise getting on with something that has begun. */
+    WISE,
     /** A person correcting the deal, the contractor or a setting. */
     CORRECTION
 }

@@ -171,15 +171,16 @@ public final class Payments {
                 throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", answer.state()));
             }
             throw new Stop(
-                    StopReason.TRANSFER_DIFFERS,
-                    Map.of("transfer", answer.transferId(), "difference", answer.difference()));
+                            StopReason.TRANSFER_DIFFERS,
+                            Map.of("transfer", answer.transferId(), "difference", answer.difference()))
+                    .tracedAs(answer.trace());
         }
         return moves.inTransaction(() -> {
             Payout made = moves.move(
                     payout,
                     PayoutState.TRANSFER_CREATED,
                     "transfer",
-                    "transfer " + answer.transferId() + " exists, " + answer.state(),
+                    "transfer " + answer.transferId() + " exists, " + answer.state() + Journal.trace(answer.trace()),
                     Map.of("transfer_id", answer.transferId(), "transfer_state", answer.state()));
             if (made.recipientChange() == null) {
                 changes.tell(made, made.dealChange());
@@ -194,7 +195,11 @@ public final class Payments {
         columns.put("transfer_attempts", 0);
         columns.put("recipient_change", null);
         Payout refused = moves.move(
-                payout, PayoutState.ACCEPTED, "transfer", "Wise refused the request: " + answer.refusal(), columns);
+                payout,
+                PayoutState.ACCEPTED,
+                "transfer",
+                "Wise refused the request: " + answer.refusal() + Journal.trace(answer.trace()),
+                columns);
         if (moves.now().isAfter(refused.quoteExpiresAt())) {
             throw new TryAgainException("the quote expired before a transfer was made from it");
         }
@@ -245,23 +250,29 @@ public final class Payments {
             @Variable("fundedNote") String note,
             @Variable("fundedStatus") String status) {
         requireState(payout, PayoutState.FUNDING_REQUESTED);
+        String trace = answer.trace();
         return switch (answer.result()) {
-            case FUNDED -> funded(payout, "Wise took " + payout.debit() + " from the balance", note, status);
+            case FUNDED ->
+                funded(
+                        payout,
+                        "Wise took " + payout.debit() + " from the balance" + Journal.trace(trace),
+                        note,
+                        status);
             case SHORT_OF_BALANCE -> fundingRefused(payout);
             case NEEDS_PERSON -> {
                 fundingRefused(payout);
-                throw new Stop(StopReason.FUND_IN_WISE);
+                throw new Stop(StopReason.FUND_IN_WISE).tracedAs(trace);
             }
             case REFUSED -> {
                 fundingRefused(payout);
-                throw new Stop(StopReason.WISE_REFUSED, Map.of("problem", answer.message()));
+                throw new Stop(StopReason.WISE_REFUSED, Map.of("problem", answer.message())).tracedAs(trace);
             }
             case FORBIDDEN -> {
                 fundingRefused(payout);
-                throw new Stop(StopReason.WISE_FORBIDDEN, Map.of("problem", answer.message()));
+                throw new Stop(StopReason.WISE_FORBIDDEN, Map.of("problem", answer.message())).tracedAs(trace);
             }
             case PENDING, CONFLICT, RATE_LIMITED, UNAUTHORIZED, UNKNOWN ->
-                throw new TryAgainException("funding: " + answer.message());
+                throw new TryAgainException("funding: " + answer.message()).tracedAs(trace);
         };
     }
 
@@ -344,7 +355,8 @@ public final class Payments {
      *
      * @param note the sentence for the deal when the transfer is funded
      * @param status the deal's field "Wise status" when the transfer is funded
-     * @throws Stop when the transfer was cancelled
+     * @throws Stop when the transfer was cancelled, its funding has begun but the money is not there yet, or its state is
+     *     not known here
      */
     public Payout fundingProven(
             @Variable("payout") Payout payout,
@@ -371,6 +383,8 @@ public final class Payments {
                 }
                 throw new Stop(StopReason.TRANSFER_CANCELLED, Map.of("state", evidence.state()));
             }
+            case STARTED -> throw new Stop(StopReason.FUNDING_STARTED);
+            case UNCLEAR -> throw new Stop(StopReason.TRANSFER_STATE_UNKNOWN, Map.of("state", evidence.state()));
             case NONE -> {
                 attempts.evidenceRead(payout);
                 yield payout;

@@ -357,7 +357,7 @@ public final class Payouts {
                     payout,
                     PayoutState.PARKED,
                     "parked",
-                    explained && payout.state() == PayoutState.PARKED ? null : stop.recorded() + ": " + note,
+                    explained && payout.state() == PayoutState.PARKED ? null : stop.recorded() + ": " + note + stop.trace(),
                     columns);
             if (!explained) {
                 boolean waits = payout.transferId() != null

@@ -11,6 +11,7 @@ public final class Stop extends RuntimeException {
     private final StopReason reason;
     private final String name;
     private final transient Map<String, Object> facts;
+    private String trace;
 
     public Stop(StopReason reason, Map<String, Object> facts) {
         this(reason, null, facts);
@@ -48,6 +49,17 @@ public final class Stop extends RuntimeException {
     /** What the ledger keeps as the reason. */
     String recorded() {
         return name == null ? reason.name() : name;
+    }
+
+    /** @param id by what the provider's support finds the call that led here; null when there is none */
+    public Stop tracedAs(String id) {
+        trace = id;
+        return this;
+    }
+
+    /** The end of a line of the journal: by what the provider's support finds the call; empty when there is none. */
+    String trace() {
+        return Journal.trace(trace);
     }
 
     /** Values for the sentence, by the names that {@link StopReason} lists. */

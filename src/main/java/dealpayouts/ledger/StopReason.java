@@ -37,6 +37,8 @@ public enum StopReason {
     RECIPIENT_OTHER_CURRENCY(ParkedFor.CORRECTION),
     /** Facts: contact, recipient. */
     RECIPIENT_OTHER_PROFILE(ParkedFor.CORRECTION),
+    /** Wise wants a person to accept what it found out about the recipient. Facts: contact, recipient, currency, problem. */
+    RECIPIENT_NOT_CONFIRMED(ParkedFor.CORRECTION),
     /** Neither a recipient id nor an e-mail address. Facts: contact. */
     RECIPIENT_UNKNOWN(ParkedFor.CORRECTION),
     /** Facts: contact, email, problem (what is wrong with it). */
@@ -57,7 +59,7 @@ public enum StopReason {
     TOP_UP(ParkedFor.BALANCE),
     /** Wise refuses the balance although it holds enough. Facts: available, problem. */
     BALANCE_REFUSED(ParkedFor.BALANCE),
-    /** Wise asks for details that a route does not give. Facts: details. */
+    /** Wise asks for details that neither the deal nor a setting gives as Wise wants them. Facts: details. */
     REQUIREMENT_MISSING(ParkedFor.CORRECTION),
     /** A validation error. Facts: problem. */
     WISE_REFUSED(ParkedFor.CORRECTION),
@@ -75,6 +77,10 @@ public enum StopReason {
     RECIPIENT_CHANGED(ParkedFor.CORRECTION),
     /** Such a transfer is cancelled, and the next cycle pays. Facts: changes. */
     TRANSFER_REPLACED(ParkedFor.CORRECTION),
+    /** Somebody has begun to fund the transfer, and Wise waits for the money. */
+    FUNDING_STARTED(ParkedFor.WISE),
+    /** Nothing follows from Wise's word for the state of the unpaid transfer. Facts: state. */
+    TRANSFER_STATE_UNKNOWN(ParkedFor.CORRECTION),
     /** The deal names a transfer that this ledger does not know. Facts: transfer. */
     FOREIGN_TRANSFER(ParkedFor.CORRECTION),
     /** An operator has said that it is not to be paid. Facts: actor. */

@@ -2,6 +2,7 @@ package dealpayouts.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.wise.PayoutFailures;
 import dealpayouts.wise.TransferState;
 import dealpayouts.wise.WiseEvent;
 import java.math.BigDecimal;
@@ -10,8 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +26,7 @@ public final class TransferNews {
 
     /** What a deal may be told because of an event. */
     private static final Map<String, List<String>> NAMES = Map.of(
-            WiseEvent.PAYOUT_FAILURE, List.of("payoutFailure"),
+            WiseEvent.PAYOUT_FAILURE, List.of("payoutFailure", "payoutRetried"),
             WiseEvent.REFUND, List.of("refunded", "partlyRefunded", "refundUnclear"),
             WiseEvent.ACTIVE_CASES, List.of("activeCases"));
 
@@ -115,9 +118,9 @@ public final class TransferNews {
             if (changed) {
                 feedback.add(payout.id(), Feedback.Kind.DEAL_FIELDS, state);
             }
-            notices(known, changed ? read : null, events).forEach((name, facts) -> {
-                feedback.notice(payout.id(), name, facts);
-                moves.write(payout, "notice", name + " " + facts);
+            notices(known, changed ? read : null, events).forEach(news -> {
+                feedback.notice(payout.id(), news.name(), news.facts());
+                moves.write(payout, "notice", news.name() + " " + news.facts());
             });
             handled(events);
             return known;
@@ -132,8 +135,11 @@ public final class TransferNews {
                 .orElseGet(clock::instant);
     }
 
-    private Map<String, Map<String, String>> notices(Payout payout, TransferState changed, List<Reported> events) {
-        Map<String, Map<String, String>> notices = new LinkedHashMap<>();
+    /** What a deal is to be told, once each. */
+    private record News(String name, Map<String, String> facts) {}
+
+    private Set<News> notices(Payout payout, TransferState changed, List<Reported> events) {
+        Set<News> notices = new LinkedHashSet<>();
         boolean refundTold = false;
         String cases = knownCases(payout);
         for (Reported event : events) {
@@ -141,18 +147,22 @@ public final class TransferNews {
                 continue;
             }
             switch (event.type()) {
-                case WiseEvent.PAYOUT_FAILURE -> notices.put("payoutFailure", facts(event));
+                case WiseEvent.PAYOUT_FAILURE -> {
+                    boolean retried =
+                            PayoutFailures.isRetried(event.facts().path("code").asText());
+                    notices.add(new News(retried ? "payoutRetried" : "payoutFailure", facts(event)));
+                }
                 case WiseEvent.REFUND -> {
                     String notice = refundNotice(payout, event.facts());
                     if (!notice.equals("refunded") || !wasRefundTold(payout)) {
-                        notices.put(notice, facts(event));
+                        notices.add(new News(notice, facts(event)));
                     }
                     refundTold = true;
                 }
                 case WiseEvent.ACTIVE_CASES -> {
                     String open = event.facts().path("cases").asText();
                     if (!open.isEmpty() && !open.equals(cases)) {
-                        notices.put("activeCases", facts(event));
+                        notices.add(new News("activeCases", facts(event)));
                     }
                     cases = open;
                 }
@@ -162,7 +172,7 @@ public final class TransferNews {
         if (changed != null
                 && changed.notice() != null
                 && !(changed.isRefund() && (refundTold || wasRefundTold(payout)))) {
-            notices.putIfAbsent(changed.notice(), Map.of("state", changed.name()));
+            notices.add(new News(changed.notice(), Map.of("state", changed.name())));
         }
         return notices;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class TryAgainException extends RuntimeException {
 
     private final transient Instant notBefore;
+    private String trace;
 
     public TryAgainException(String message) {
         this(message, null);
@@ -19,6 +20,17 @@ public final class TryAgainException extends RuntimeException {
     public TryAgainException(String message, Instant notBefore) {
         super(message, null, false, false);
         this.notBefore = notBefore;
+    }
+
+    /** @param id by what the provider's support finds the call that led here; null when there is none */
+    TryAgainException tracedAs(String id) {
+        trace = id;
+        return this;
+    }
+
+    /** By what the provider's support finds the call that led here; null when there is none. */
+    public String trace() {
+        return trace;
     }
 
     /** When the next attempt makes sense at the earliest; empty: as after any failure. */

@@ -244,6 +244,14 @@ final class RemoteGate {
             }
         }
 
+        /** The call was not carried out because its token was over; there is another one by now, so it is made again. */
+        ClosedGateException withOldToken(Answer answer) {
+            turn.ended();
+            breaker.answered(answer, nanos());
+            ended();
+            return new ClosedGateException(remote.label() + " has given us another token", clock.instant());
+        }
+
         /** There is no answer; what became of the call is not known. */
         void failed(Exception failure) {
             turn.ended();

@@ -35,8 +35,11 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  */
 public final class RemoteGates implements HttpClientConfigurer {
 
+    private static final int UNAUTHORIZED = 401;
+
     private final Map<Remote, RemoteGate> gates = new LinkedHashMap<>();
     private final Fence fence;
+    private final Tokens changing;
     private final Supplier<MeterRegistry> meters;
 
     /**
@@ -49,11 +52,13 @@ public final class RemoteGates implements HttpClientConfigurer {
     /**
      * The gates in front of those addresses.
      *
+     * @param changing tokens that change; empty texts for those that stay what they are
      * @param attempts permits calls that make recipients or transfers, or move money
      * @param meters asked for with the first call
      */
     public RemoteGates(
             Reach reach,
+            Tokens changing,
             Limits limits,
             GateSettings settings,
             Closings closings,
@@ -61,6 +66,7 @@ public final class RemoteGates implements HttpClientConfigurer {
             Clock clock,
             Supplier<MeterRegistry> meters) {
         this.fence = new Fence(reach, attempts);
+        this.changing = changing;
         this.meters = meters;
         Map<Remote, RateLimit> rates = Map.of(
                 Remote.KOMMO, RateLimit.of(limits.kommoPerSecond()),
@@ -115,9 +121,14 @@ public final class RemoteGates implements HttpClientConfigurer {
         RemoteGate.Pass pass = enter(gate, call);
         ClassicHttpResponse response;
         Answer answer;
+        String token;
         try {
             // Only now: much may have happened while the call waited for its turn.
             admitted.permit();
+            token = changing.token(gate.remote());
+            if (!token.isEmpty()) {
+                request.setHeader("Authorization", "Bearer " + token);
+            }
             response = chain.proceed(request, scope);
             answer = read(response);
         } catch (IOException | HttpException e) {
@@ -130,12 +141,24 @@ public final class RemoteGates implements HttpClientConfigurer {
         }
         record(gate, call, String.valueOf(answer.status()), pass.nanos());
         try {
+            if (answer.status() == UNAUTHORIZED && isRenewed(gate, token, pass)) {
+                throw pass.withOldToken(answer);
+            }
             pass.answered(answer);
         } catch (ClosedGateException e) {
             response.close();
             throw e;
         }
         return response;
+    }
+
+    private boolean isRenewed(RemoteGate gate, String token, RemoteGate.Pass pass) {
+        try {
+            return changing.isRenewed(gate.remote(), token);
+        } catch (RuntimeException e) {
+            pass.failed(e);
+            throw e;
+        }
     }
 
     private RemoteGate.Pass enter(RemoteGate gate, String call) throws InterruptedIOException {

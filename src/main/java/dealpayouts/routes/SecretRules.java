@@ -19,6 +19,10 @@ final class SecretRules implements Rules {
     private static final List<Secret> SECRETS = List.of(
             Secret.of("wise.api-key", "wise-call"),
             Secret.of("kommo.access-token", "kommo-call"),
+            Secret.of("kommo.client-secret", ""),
+            Secret.of("kommo.authorization-code", ""),
+            Secret.of("kommo.refresh-token", ""),
+            Secret.of("kommo.token-key", ""),
             Secret.of("kommo.webhook-secret", ""),
             Secret.of("wise.webhook-secret", ""),
             Secret.of("ledger.password", ""));

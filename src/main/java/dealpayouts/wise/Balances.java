@@ -55,7 +55,9 @@ public final class Balances {
             @Variable("funding") FundingAnswer refusal) {
         check(debit, answer);
         throw new Stop(
-                StopReason.BALANCE_REFUSED, Map.of("available", available(debit, answer), "problem", reason(refusal)));
+                        StopReason.BALANCE_REFUSED,
+                        Map.of("available", available(debit, answer), "problem", reason(refusal)))
+                .tracedAs(refusal.trace());
     }
 
     private static String reason(FundingAnswer refusal) {

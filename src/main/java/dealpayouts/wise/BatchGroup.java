@@ -14,6 +14,8 @@ public record BatchGroup(String id, long version, String status, boolean already
 
     private static final Set<String> CANCELLED = Set.of("CANCELLED", "MARKED_FOR_CANCELLATION", "PROCESSING_CANCEL");
 
+    private static final Set<String> OPEN = Set.of("NEW", "COMPLETED");
+
     public BatchGroup {
         transferIds = Set.copyOf(transferIds);
     }
@@ -21,6 +23,11 @@ public record BatchGroup(String id, long version, String status, boolean already
     /** Whether no transfer can be added any more and it can be paid. */
     public boolean isCompleted() {
         return "COMPLETED".equals(status);
+    }
+
+    /** Whether it is known here what follows from its status. */
+    public boolean isKnown() {
+        return OPEN.contains(status) || isCancelled();
     }
 
     /** Whether it is cancelled or will be, for good. */

@@ -18,8 +18,6 @@ import org.apache.camel.Variable;
 /** Bean {@code batchGroups}: what is asked of Wise about a batch, and what Wise's answers mean (Wise reference §14). */
 public final class BatchGroups {
 
-    private static final String APPROVAL = "x-2fa-approval-result";
-
     private final boolean byTransfers;
 
     /** @param byTransfers whether a batch is paid by the ids of its transfers, without a group (the guide's dialect) */
@@ -39,7 +37,7 @@ public final class BatchGroups {
      * Reads a group.
      *
      * @param answer Wise's group
-     * @throws UnreadableAnswerException when it is not the batch's own group, or not complete
+     * @throws UnreadableAnswerException when it is not the batch's own group, not complete, or in a state from which nothing follows
      */
     public BatchGroup read(@Variable("batch") Batch batch, @Variable("groupAnswer") String answer) {
         JsonNode group = Json.read(answer);
@@ -57,12 +55,17 @@ public final class BatchGroups {
         }
         Set<Long> transfers = new HashSet<>();
         group.path("transferIds").forEach(transfer -> transfers.add(transfer.asLong()));
-        return new BatchGroup(
+        BatchGroup read = new BatchGroup(
                 id,
                 group.path("version").longValue(),
-                group.path("status").asText(),
+                PlainWords.fact(group.path("status").asText()),
                 group.path("alreadyPaid").asBoolean(),
                 transfers);
+        if (!read.isKnown() && !read.alreadyPaid()) {
+            throw new UnreadableAnswerException(
+                    "the batch group is in a state that is not known here ('" + read.status() + "')");
+        }
+        return read;
     }
 
     /** The request that closes the group: no transfer can be added afterwards, and it can be paid. */
@@ -97,12 +100,16 @@ public final class BatchGroups {
      * @param answer the body
      * @param code the HTTP status
      * @param approval the header that says whether a person has to approve; may be null
+     * @param contentType the header of that name; may be null
+     * @param trace the header {@code x-trace-id}; may be null
      */
     public FundingAnswer funding(
             @Variable("fundingAnswer") String answer,
             @Variable("header:fundingAnswer.CamelHttpResponseCode") int code,
-            @Variable("header:fundingAnswer.x-2fa-approval-result") String approval) {
-        FundingAnswer read = FundingAnswer.read(code, approval == null ? Map.of() : Map.of(APPROVAL, approval), answer);
+            @Variable("header:fundingAnswer.x-2fa-approval-result") String approval,
+            @Variable("header:fundingAnswer.Content-Type") String contentType,
+            @Variable("header:fundingAnswer.x-trace-id") String trace) {
+        FundingAnswer read = Fundings.answered(answer, code, approval, contentType, trace);
         if (byTransfers || read.result() != FundingAnswer.Result.FUNDED) {
             return read;
         }
@@ -137,6 +144,6 @@ public final class BatchGroups {
             @Variable("balancesAnswer") String answer,
             @Variable("funding") FundingAnswer refusal) {
         requireBalance(batch, answer);
-        throw new Stop(StopReason.BATCH_STOPPED, Map.of("problem", refusal.message()));
+        throw new Stop(StopReason.BATCH_STOPPED, Map.of("problem", refusal.message())).tracedAs(refusal.trace());
     }
 }

@@ -37,7 +37,8 @@ import java.util.stream.Stream;
  * any                                                      409                    CONFLICT
  * any                                                      429                    RATE_LIMITED
  * COMPLETED or CREATED                                     other 4xx              UNKNOWN
- * REJECTED, an error of Wise, or empty                     other 4xx but 408      REFUSED
+ * REJECTED, an error of Wise, words as text/plain,         other 4xx but 408      REFUSED
+ *   or empty
  * anything else (HTML, cut off)                            other 4xx              UNKNOWN
  * any                                                      408, 5xx, others       UNKNOWN
  * </pre>
@@ -47,10 +48,16 @@ import java.util.stream.Stream;
  * @param result what to do next depends on this alone
  * @param code the code that decided, else the first one in the body, {@code null} when there is none
  * @param message one sentence for a finance person, at most 300 characters, without HTML and control characters
+ * @param trace by what Wise's support finds the call; {@code null} when that is not known
  */
-public record FundingAnswer(Result result, String code, String message) {
+public record FundingAnswer(Result result, String code, String message, String trace) {
 
     private static final int LONGEST = 300;
+
+    /** An answer of which nobody knows the call. */
+    public FundingAnswer(Result result, String code, String message) {
+        this(result, code, message, null);
+    }
 
     /** The outcomes of a funding call. */
     public enum Result {
@@ -113,7 +120,14 @@ public record FundingAnswer(Result result, String code, String message) {
      * @param body the answer's body, may be {@code null}
      */
     public static FundingAnswer read(int status, Map<String, ?> headers, String body) {
-        WiseBody answer = WiseBody.read(body);
+        String trace = TraceId.of(values(headers, "x-trace-id").findFirst().orElse(null));
+        FundingAnswer read = readWithoutTrace(status, headers, body);
+        return new FundingAnswer(read.result(), read.code(), read.message(), trace);
+    }
+
+    private static FundingAnswer readWithoutTrace(int status, Map<String, ?> headers, String body) {
+        WiseBody answer =
+                WiseBody.read(body, values(headers, "Content-Type").findFirst().orElse(null));
         List<String> codes = answer.details().stream()
                 .map(WiseProblem.Detail::code)
                 .filter(Objects::nonNull)
@@ -207,14 +221,19 @@ public record FundingAnswer(Result result, String code, String message) {
     }
 
     private static boolean isRejected(Map<String, ?> headers) {
-        return headers != null
-                && headers.entrySet().stream()
-                        .filter(header -> "x-2fa-approval-result".equalsIgnoreCase(header.getKey()))
-                        .flatMap(header -> header.getValue() instanceof Collection<?> many
-                                ? many.stream()
-                                : Stream.of(header.getValue()))
-                        .anyMatch(value -> value != null
-                                && "REJECTED".equalsIgnoreCase(value.toString().strip()));
+        return values(headers, "x-2fa-approval-result").anyMatch(value -> "REJECTED".equalsIgnoreCase(value.strip()));
+    }
+
+    private static Stream<String> values(Map<String, ?> headers, String name) {
+        if (headers == null) {
+            return Stream.empty();
+        }
+        return headers.entrySet().stream()
+                .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                .map(Map.Entry::getValue)
+                .flatMap(value -> value instanceof Collection<?> many ? many.stream() : Stream.of(value))
+                .filter(Objects::nonNull)
+                .map(Object::toString);
     }
 
     private static FundingAnswer answer(Result result, String code, WiseBody answer) {

@@ -14,6 +14,10 @@ public record FundingEvidence(Kind kind, String state) {
         FUNDED,
         /** The transfer ended without having been funded. */
         CANCELLED,
+        /** Funding has begun, and Wise waits for the money: it is not taken yet, and not to be asked for again. */
+        STARTED,
+        /** Wise's word for the state is not known here, or says that Wise needs information: a person has to look. */
+        UNCLEAR,
         /** Nothing: reads lag behind, so this does not mean that the money was not taken. */
         NONE
     }

@@ -1,12 +1,11 @@
 package dealpayouts.wise;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Variable;
 
 /** Bean {@code fundings}: what Wise's answer to a funding call means. */
 public final class Fundings {
-
-    private static final String APPROVAL = "x-2fa-approval-result";
 
     /**
      * Reads the answer from its body, whatever its HTTP status; see {@link FundingAnswer} for the table.
@@ -14,11 +13,23 @@ public final class Fundings {
      * @param answer the body
      * @param code the HTTP status
      * @param approval the header that says whether a person has to approve; may be null
+     * @param contentType the header of that name; may be null
+     * @param trace the header {@code x-trace-id}; may be null
      */
     public FundingAnswer read(
             @Variable("fundingAnswer") String answer,
             @Variable("header:fundingAnswer.CamelHttpResponseCode") int code,
-            @Variable("header:fundingAnswer.x-2fa-approval-result") String approval) {
-        return FundingAnswer.read(code, approval == null ? Map.of() : Map.of(APPROVAL, approval), answer);
+            @Variable("header:fundingAnswer.x-2fa-approval-result") String approval,
+            @Variable("header:fundingAnswer.Content-Type") String contentType,
+            @Variable("header:fundingAnswer.x-trace-id") String trace) {
+        return answered(answer, code, approval, contentType, trace);
+    }
+
+    static FundingAnswer answered(String answer, int code, String approval, String contentType, String trace) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("x-2fa-approval-result", approval);
+        headers.put("Content-Type", contentType);
+        headers.put("x-trace-id", trace);
+        return FundingAnswer.read(code, headers, answer);
     }
 }

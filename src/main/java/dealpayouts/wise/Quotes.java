@@ -17,6 +17,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Variable;
 
 /** Bean {@code quotes}: asks for a price and refuses one that cannot be paid from the balance as it stands. */
@@ -24,6 +25,12 @@ public final class Quotes {
 
     private static final int RATE_DECIMALS = 10;
     private static final Duration EXPIRY_MARGIN = Duration.ofMinutes(2);
+
+    /** Where the price depends on the transfer's nature (Wise reference §5). */
+    private static final Set<String> WITH_NATURE = Set.of("BRL", "NPR");
+
+    private static final String NATURE = "transferNature";
+    private static final int LONGEST_WORDS = 300;
 
     private final String sourceCurrency;
     private final Clock clock;
@@ -39,20 +46,30 @@ public final class Quotes {
      *
      * @param recipientId null while the recipient is still to be made; such a quote only shows what Wise requires
      * @param wanted the currency of the balance that pays this payout; null: the one of the settings
+     * @param details what was given for the transfer; its nature belongs to the price of some currencies
      */
     public String request(
             @Variable("payout") Payout payout,
             @Variable("recipientId") Long recipientId,
-            @Variable("sourceCurrency") String wanted) {
+            @Variable("sourceCurrency") String wanted,
+            @Variable("transferDetails") TransferDetails details) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("sourceCurrency", source(wanted));
         body.put("targetCurrency", payout.amount().currency().getCurrencyCode());
         body.put("targetAmount", payout.amount().amount());
-        if (recipientId != null) {
+        if (recipientId == null) {
+            body.put("payOut", "BANK_TRANSFER");
+        } else {
+            // How it is paid out then follows from the kind of recipient; what is sent here would overrule that.
             body.put("targetAccount", recipientId);
         }
-        body.put("payOut", "BANK_TRANSFER");
         body.put("preferredPayIn", "BALANCE");
+        String nature = details.value(NATURE);
+        boolean hasNature = WITH_NATURE.contains(source(wanted))
+                || WITH_NATURE.contains(payout.amount().currency().getCurrencyCode());
+        if (nature != null && hasNature) {
+            body.put("paymentMetadata", Map.of("transferNature", nature));
+        }
         return Json.write(body);
     }
 
@@ -76,8 +93,10 @@ public final class Quotes {
             @Variable("contractor") Contractor contractor,
             @Variable("sourceCurrency") String wanted,
             @Variable("quoteAnswer") String answer,
-            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
-        refuseErrors(answer, code);
+            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:quoteAnswer.Content-Type") String contentType,
+            @Variable("header:quoteAnswer.x-trace-id") String trace) {
+        refuseErrors(answer, code, contentType, trace);
         JsonNode quote = Json.read(answer);
         if (!quote.path("id").isTextual() || !quote.path("paymentOptions").isArray()) {
             throw new UnreadableAnswerException("the answer is not the quote that was asked for");
@@ -126,14 +145,29 @@ public final class Quotes {
                         .orElse(null));
     }
 
-    /** @throws Stop when Wise refused to price this payout (Wise reference §5, errors) */
+    /** @throws Stop when Wise refused to price this payout, or wants to know its nature (Wise reference §5, errors) */
     public void refuseErrors(
-            @Variable("quoteAnswer") String answer, @Variable("header:quoteAnswer.CamelHttpResponseCode") int code) {
-        if (code >= 400) {
-            throw new Stop(
-                    StopReason.QUOTE_REFUSED,
-                    Map.of("problem", WiseProblems.read(code, null, answer).sentence()));
+            @Variable("quoteAnswer") String answer,
+            @Variable("header:quoteAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:quoteAnswer.Content-Type") String contentType,
+            @Variable("header:quoteAnswer.x-trace-id") String trace) {
+        if (code < 400) {
+            return;
         }
+        WiseProblem problem = WiseProblems.read(code, contentType, answer);
+        boolean nature = problem.details().stream()
+                .anyMatch(detail -> String.valueOf(detail.path()).contains(NATURE)
+                        || String.valueOf(detail.message()).contains(NATURE));
+        Stop stop = nature
+                ? new Stop(
+                        StopReason.REQUIREMENT_MISSING,
+                        Map.of("details", "nature of the transfer (" + NATURE + "), " + words(problem)))
+                : new Stop(StopReason.QUOTE_REFUSED, Map.of("problem", problem.sentence()));
+        throw stop.tracedAs(TraceId.of(trace));
+    }
+
+    private static String words(WiseProblem problem) {
+        return PlainWords.of(WiseProblems.words(problem.details()), LONGEST_WORDS);
     }
 
     private static JsonNode balanceOption(JsonNode quote, String source) {

@@ -14,7 +14,6 @@ import dealpayouts.money.TypedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 
@@ -24,19 +23,6 @@ public final class Recipients {
     private static final int CLIENT_ERROR = 400;
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
-    private static final Set<String> WRONG_DETAILS = Set.of(
-            "ACCOUNT_BLOCKED",
-            "ACCOUNT_CLOSED",
-            "ACCOUNT_DOES_NOT_EXIST",
-            "ACCOUNT_FROZEN",
-            "WRONG_ACCOUNT_DETAILS",
-            "WRONG_ACCOUNT_NUMBER",
-            "WRONG_ACCOUNT_TYPE",
-            "WRONG_BANK_CODE",
-            "WRONG_BRANCH_CODE",
-            "WRONG_CURRENCY",
-            "WRONG_ID_NUMBER",
-            "WRONG_NAME");
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final Pattern APOSTROPHES = Pattern.compile("[‘’ʼ′`´]");
     private static final Pattern DASHES = Pattern.compile("[‐‑‒–—−]");
@@ -87,7 +73,8 @@ public final class Recipients {
     }
 
     /**
-     * Checks that the recipient exists, is active, receives the payout's currency and belongs to the paying profile.
+     * Checks that the recipient exists, is active, receives the payout's currency, belongs to the paying profile and was
+     * accepted by a person where Wise wants that.
      * Both shapes of a recipient are understood (Wise reference §6).
      *
      * @param answer Wise's recipient
@@ -125,16 +112,21 @@ public final class Recipients {
                 .equals(recipient.path("currency").asText())) {
             throw new Stop(StopReason.RECIPIENT_OTHER_CURRENCY, facts);
         }
+        String doubts = Confirmations.doubts(recipient.path("confirmations"));
+        if (!doubts.isEmpty()) {
+            facts.put("problem", doubts);
+            throw new Stop(StopReason.RECIPIENT_NOT_CONFIRMED, facts);
+        }
         return recipientId;
     }
 
     /**
-     * Whether news of a transfer says that the recipient's details are wrong (Wise reference §13).
+     * Whether news of a transfer says that nobody is to be paid by its recipient again (Wise reference §13).
      *
      * @param facts of the news
      */
     public boolean isWrong(@Variable("facts") Map<String, String> facts) {
-        return WRONG_DETAILS.contains(facts.getOrDefault("code", ""));
+        return PayoutFailures.isRecipientUnusable(facts.getOrDefault("code", ""));
     }
 
     /** @throws Stop when there is no name, or no e-mail address, by which a recipient could be made */

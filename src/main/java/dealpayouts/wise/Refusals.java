@@ -27,16 +27,27 @@ public final class Refusals {
 
     /** The stop of a whole batch with Wise's own words. */
     public Stop stopOfBatch(@ExchangeException HttpOperationFailedException failure) {
-        return new Stop(StopReason.BATCH_STOPPED, stop(failure).getFacts());
+        return new Stop(StopReason.BATCH_STOPPED, stop(failure).getFacts()).tracedAs(TraceId.behind(failure));
     }
 
     /** The stop with Wise's own words. */
     public Stop stop(@ExchangeException HttpOperationFailedException failure) {
         int code = failure.getStatusCode();
+        String problem = WiseProblems.read(code, contentType(failure), failure.getResponseBody())
+                .sentence();
         return new Stop(
-                code == FORBIDDEN ? StopReason.WISE_FORBIDDEN : StopReason.WISE_REFUSED,
-                Map.of(
-                        "problem",
-                        WiseProblems.read(code, null, failure.getResponseBody()).sentence()));
+                        code == FORBIDDEN ? StopReason.WISE_FORBIDDEN : StopReason.WISE_REFUSED,
+                        Map.of("problem", problem))
+                .tracedAs(TraceId.behind(failure));
+    }
+
+    private static String contentType(HttpOperationFailedException failure) {
+        return failure.getResponseHeaders() == null
+                ? null
+                : failure.getResponseHeaders().entrySet().stream()
+                        .filter(header -> "Content-Type".equalsIgnoreCase(header.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class Subscriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+    private static final int NOT_FOUND = 404;
+    /** It becomes part of a path. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final String address;
     private final List<Wanted> wanted;
@@ -46,7 +50,8 @@ public final class Subscriptions {
     }
 
     /**
-     * Which subscriptions are to be made; duplicates of existing ones are reported, because each makes Wise deliver twice.
+     * Which subscriptions are to be made: also where there is one in another version, which goes once this one is there.
+     * Duplicates of existing ones are reported, because each makes Wise deliver twice.
      *
      * @param answer Wise's list of subscriptions
      * @return one request for each that is missing
@@ -69,20 +74,69 @@ public final class Subscriptions {
         return requests;
     }
 
+    /** Whether the list has to be read again, because something was asked for since. */
+    public boolean isListOld(@Variable("requests") List<String> requests) {
+        return !requests.isEmpty();
+    }
+
     /**
-     * How many subscriptions to our address there are for each event that is wanted.
+     * How many subscriptions to our address there are for each event, in the version that is wanted.
      *
      * @param answer Wise's list of subscriptions
      */
     public Map<String, Long> existing(String answer) {
         Map<String, Long> existing = new LinkedHashMap<>();
         wanted.forEach(event -> existing.put(event.event(), 0L));
-        for (JsonNode subscription : Json.list(answer)) {
-            if (address.equals(subscription.path("delivery").path("url").asText())) {
-                existing.computeIfPresent(subscription.path("trigger_on").asText(), (event, before) -> before + 1);
+        for (JsonNode subscription : ours(answer)) {
+            if (wanted.contains(kind(subscription))) {
+                existing.merge(kind(subscription).event(), 1L, Long::sum);
             }
         }
         return existing;
+    }
+
+    /**
+     * Which subscriptions have done their duty: in another version than the wanted one, which is there, too.
+     *
+     * @param answer Wise's list of subscriptions
+     * @return their ids
+     */
+    public List<String> outdated(@Variable("subscriptionsAnswer") String answer) {
+        Map<String, Long> existing = existing(answer);
+        return ours(answer).stream()
+                .filter(subscription -> existing.getOrDefault(kind(subscription).event(), 0L) > 0)
+                .filter(subscription -> !wanted.contains(kind(subscription)))
+                .map(subscription -> subscription.path("id").asText())
+                .filter(id -> ID.matcher(id).matches())
+                .toList();
+    }
+
+    /** One line about a subscription that was to go. */
+    public String removal(
+            @Variable("subscriptionId") String id,
+            @Variable("removalAnswer") String answer,
+            @Variable("header:removalAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:removalAnswer.Content-Type") String contentType) {
+        return code < 400 || code == NOT_FOUND
+                ? "Wise's subscription " + id + " in another version is replaced"
+                : "Wise's subscription " + id + " in another version stays, so events come twice: "
+                        + WiseProblems.read(code, contentType, answer).sentence();
+    }
+
+    private List<JsonNode> ours(String answer) {
+        List<JsonNode> ours = new ArrayList<>();
+        for (JsonNode subscription : Json.list(answer)) {
+            if (address.equals(subscription.path("delivery").path("url").asText())) {
+                ours.add(subscription);
+            }
+        }
+        return ours;
+    }
+
+    private static Wanted kind(JsonNode subscription) {
+        return new Wanted(
+                subscription.path("trigger_on").asText(),
+                subscription.path("delivery").path("version").asText());
     }
 
     /** Where Wise is to send events. */
@@ -94,14 +148,15 @@ public final class Subscriptions {
     public String outcome(
             @Variable("subscriptionRequest") String request,
             @Variable("subscriptionAnswer") String answer,
-            @Variable("header:subscriptionAnswer.CamelHttpResponseCode") int code) {
+            @Variable("header:subscriptionAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:subscriptionAnswer.Content-Type") String contentType) {
         String event = Json.read(request).path("trigger_on").asText();
         return code < 400 && names(answer, event)
                 ? "Wise sends " + event + " to " + address
                 : "Wise does not send " + event + ": "
                         + (code < 400
                                 ? "its answer does not name the subscription."
-                                : WiseProblems.read(code, null, answer).sentence());
+                                : WiseProblems.read(code, contentType, answer).sentence());
     }
 
     /**

@@ -8,12 +8,14 @@ package dealpayouts.wise;
  * @param difference what differs from the request; null when nothing does
  * @param refusal why Wise refused the request, in plain words; null when it did not
  * @param ownKey whether it carries the payout's own key, so that no other transfer can come of the request
+ * @param trace by what Wise's support finds the call; null when that is not known
  */
-public record TransferAnswer(Long transferId, String state, String difference, String refusal, boolean ownKey) {
+public record TransferAnswer(
+        Long transferId, String state, String difference, String refusal, boolean ownKey, String trace) {
 
-    /** A transfer that differs is not known to carry the payout's own key. */
+    /** A transfer that differs is not known to carry the payout's own key; nobody knows the call. */
     public TransferAnswer(Long transferId, String state, String difference, String refusal) {
-        this(transferId, state, difference, refusal, difference == null);
+        this(transferId, state, difference, refusal, difference == null, null);
     }
 
     static TransferAnswer refused(String refusal) {
@@ -23,6 +25,10 @@ public record TransferAnswer(Long transferId, String state, String difference, S
     /** Whether the payout's transfer exists, was cancelled, and nothing else can come of its request. */
     public boolean isCancelled() {
         return ownKey && "cancelled".equals(state);
+    }
+
+    TransferAnswer with(String traceId) {
+        return new TransferAnswer(transferId, state, difference, refusal, ownKey, traceId);
     }
 
     /** Whether a transfer exists. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Variable;
 
 /** Bean {@code transfers}: what a transfer request must hold, and what Wise's answers about transfers mean. */
@@ -22,63 +21,104 @@ public final class Transfers {
 
     private static final int CONFLICT = 409;
 
-    private static final Set<String> FUNDED_STATES = Set.of(
-            "incoming_payment_initiated",
-            "processing",
-            "funds_converted",
-            "outgoing_payment_sent",
-            "bounced_back",
-            "funds_refunded",
-            "charged_back");
+    /** What a note has room for. */
+    private static final int LONGEST_WISHES = 600;
 
     /** Asks what Wise requires of this transfer (Wise reference §7). */
     public String requirementsRequest(@Variable("quote") Quote quote, @Variable("reference") String reference) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("targetAccount", quote.recipientId());
-        body.put("quoteUuid", quote.id());
-        body.put("details", Map.of("reference", TransferReference.fit(reference, null, null)));
-        return Json.write(body);
+        return requirementsRequest(quote, reference, Map.of());
     }
 
     /**
-     * The exact transfer request, with the reference fitted to what Wise allows for this currency.
+     * Asks again with what is given so far, because Wise may want more once it knows that.
+     *
+     * @param details what was given for the transfer
+     * @param asked the request before
+     * @param answer the transfer requirements
+     * @return null when Wise has nothing more to ask
+     */
+    public String requirementsAgain(
+            @Variable("quote") Quote quote,
+            @Variable("reference") String reference,
+            @Variable("transferDetails") TransferDetails details,
+            @Variable("requirementsRequest") String asked,
+            @Variable("transferRequirements") String answer) {
+        JsonNode known = Json.read(asked).path("details");
+        List<TransferRequirement> requirements = TransferRequirement.all(Json.list(answer));
+        Map<String, String> accepted = accepted(requirements, details);
+        boolean mayWantMore = requirements.stream()
+                .anyMatch(requirement -> requirement.refreshes()
+                        && accepted.containsKey(requirement.key())
+                        && !known.has(requirement.key()));
+        return mayWantMore ? requirementsRequest(quote, reference, accepted) : null;
+    }
+
+    private static String requirementsRequest(Quote quote, String reference, Map<String, String> details) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put("reference", TransferReference.fit(reference, null, null));
+        known.putAll(details);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("targetAccount", quote.recipientId());
+        body.put("quoteUuid", quote.id());
+        body.put("details", known);
+        return Json.write(body);
+    }
+
+    /** Of what was given, what Wise asks for and takes. */
+    private static Map<String, String> accepted(List<TransferRequirement> requirements, TransferDetails details) {
+        Map<String, String> accepted = new LinkedHashMap<>();
+        for (TransferRequirement requirement : requirements) {
+            String given = requirement.isReference() ? null : details.value(requirement.key());
+            if (given != null) {
+                requirement.accept(given).ifPresent(value -> accepted.put(requirement.key(), value));
+            }
+        }
+        return accepted;
+    }
+
+    /**
+     * The exact transfer request, with the reference fitted to what Wise allows for this currency, and the details that Wise
+     * asks for.
      *
      * @param reference the text wanted, such as {@code DEAL-48213}
+     * @param details what was given for the transfer
      * @param answer the transfer requirements
-     * @throws Stop when Wise requires details that nobody has given
+     * @throws Stop naming each detail that Wise requires and that nobody has given, or that was given as Wise does not take it
      */
     public String request(
             @Variable("payout") Payout payout,
             @Variable("quote") Quote quote,
             @Variable("reference") String reference,
+            @Variable("transferDetails") TransferDetails details,
             @Variable("transferRequirements") String answer) {
-        String fitted = TransferReference.fit(reference, null, null);
-        List<String> missing = new ArrayList<>();
-        for (JsonNode type : Json.list(answer)) {
-            for (JsonNode field : type.path("fields")) {
-                for (JsonNode item : field.path("group")) {
-                    if ("reference".equals(item.path("key").asText())) {
-                        fitted = TransferReference.fit(
-                                reference,
-                                item.path("maxLength").isInt()
-                                        ? item.path("maxLength").intValue()
-                                        : null,
-                                item.path("validationRegexp").textValue());
-                    } else if (item.path("required").asBoolean()) {
-                        missing.add(field.path("name").asText(item.path("key").asText()));
-                    }
-                }
-            }
+        List<TransferRequirement> requirements = TransferRequirement.all(Json.list(answer));
+        Map<String, String> accepted = accepted(requirements, details);
+        Map<String, String> sent = new LinkedHashMap<>();
+        String fitted = requirements.stream()
+                .filter(TransferRequirement::isReference)
+                .reduce((first, last) -> last)
+                .map(r -> TransferReference.fit(reference, r.maxLength(), r.validationRegexp()))
+                .orElseGet(() -> TransferReference.fit(reference, null, null));
+        if (!fitted.isEmpty()) {
+            sent.put("reference", fitted);
         }
-        if (!missing.isEmpty()) {
+        sent.putAll(accepted);
+        List<String> wishes = requirements.stream()
+                .filter(r -> !r.isReference() && !accepted.containsKey(r.key()))
+                .filter(r -> r.isRequired() || details.isOfDeal(r.key()))
+                .map(r -> r.wish(details.value(r.key())))
+                .distinct()
+                .toList();
+        if (!wishes.isEmpty()) {
             throw new Stop(
-                    StopReason.REQUIREMENT_MISSING, Map.of("details", PlainWords.fact(String.join(", ", missing))));
+                    StopReason.REQUIREMENT_MISSING,
+                    Map.of("details", PlainWords.of(String.join("; ", wishes), LONGEST_WISHES)));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("targetAccount", quote.recipientId());
         body.put("quoteUuid", quote.id());
         body.put("customerTransactionId", payout.customerTransactionId().toString());
-        body.put("details", fitted.isEmpty() ? Map.of() : Map.of("reference", fitted));
+        body.put("details", sent);
         return Json.write(body);
     }
 
@@ -87,13 +127,19 @@ public final class Transfers {
      * back for a repeated key (Wise reference §10, step 6).
      *
      * @param code its HTTP status: a success, or a definite refusal (400, 409, 422)
+     * @param contentType the header of that name; may be null
+     * @param trace the header {@code x-trace-id}; may be null
      */
     public TransferAnswer read(
             @Variable("payout") Payout payout,
             @Variable("transferAnswer") String answer,
-            @Variable("header:transferAnswer.CamelHttpResponseCode") int code) {
+            @Variable("header:transferAnswer.CamelHttpResponseCode") int code,
+            @Variable("header:transferAnswer.Content-Type") String contentType,
+            @Variable("header:transferAnswer.x-trace-id") String trace) {
         if (code >= 400) {
-            return TransferAnswer.refused(WiseProblems.read(code, null, answer).sentence());
+            return TransferAnswer.refused(
+                            WiseProblems.read(code, contentType, answer).sentence())
+                    .with(TraceId.of(trace));
         }
         JsonNode transfer = Json.read(answer);
         // The same key comes back with each transfer that was ever made for it; without it, the answer is about another
@@ -101,7 +147,7 @@ public final class Transfers {
         if (!isOf(payout, transfer)) {
             throw new UnreadableAnswerException("the answer does not name the transfer that was asked for");
         }
-        return compared(payout, transfer);
+        return compared(payout, transfer).with(TraceId.of(trace));
     }
 
     private static boolean isOf(Payout payout, JsonNode transfer) {
@@ -169,12 +215,13 @@ public final class Transfers {
             @Variable("payout") Payout payout,
             @Variable("transferAnswer") String transfer,
             @Variable("paymentsAnswer") String payments) {
-        String state = Json.entity(transfer, payout.transferId()).path("status").asText();
-        if (!Json.list(payments).isEmpty() || FUNDED_STATES.contains(state)) {
-            return new FundingEvidence(FundingEvidence.Kind.FUNDED, state);
+        JsonNode read = Json.entity(transfer, payout.transferId());
+        if (!read.path("status").isTextual()) {
+            throw new UnreadableAnswerException("Wise's answer does not say how the transfer stands");
         }
-        return new FundingEvidence(
-                "cancelled".equals(state) ? FundingEvidence.Kind.CANCELLED : FundingEvidence.Kind.NONE, state);
+        TransferState state = TransferState.of(read.path("status").textValue());
+        boolean paid = !Json.list(payments).isEmpty();
+        return new FundingEvidence(paid ? FundingEvidence.Kind.FUNDED : state.evidence(), state.name());
     }
 
     private static TransferAnswer compared(Payout payout, JsonNode transfer) {
@@ -209,7 +256,8 @@ public final class Transfers {
                 null,
                 payout.customerTransactionId()
                         .toString()
-                        .equalsIgnoreCase(transfer.path("customerTransactionId").asText()));
+                        .equalsIgnoreCase(transfer.path("customerTransactionId").asText()),
+                null);
     }
 
     private static void compare(List<String> differences, String field, String asked, String got) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,15 +36,19 @@ record WiseBody(boolean blank, String fundingStatus, List<WiseProblem.Detail> de
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    static WiseBody read(String body) {
+    /** @param contentType the answer's {@code Content-Type}; only {@code text/plain} that is no code is taken for words */
+    static WiseBody read(String body, String contentType) {
         if (body == null || body.isBlank()) {
             return new WiseBody(true, null, List.of());
         }
         JsonNode json = json(body);
         String text = json.isMissingNode() ? body.strip() : json.textValue();
         if (text != null) {
-            boolean code = CODE.matcher(text).matches();
-            return new WiseBody(false, null, code ? List.of(detail(text, null, null)) : List.of());
+            if (CODE.matcher(text).matches()) {
+                return new WiseBody(false, null, List.of(detail(text, null, null)));
+            }
+            return new WiseBody(
+                    false, null, isWords(contentType, body) ? List.of(detail(null, null, body)) : List.of());
         }
         return new WiseBody(false, text(json, "status").orElse(null), details(json));
     }
@@ -55,6 +60,12 @@ record WiseBody(boolean blank, String fundingStatus, List<WiseProblem.Detail> de
             // Most likely a page of a proxy; what it is called in Jackson's words helps nobody.
             return MissingNode.getInstance();
         }
+    }
+
+    private static boolean isWords(String contentType, String body) {
+        return contentType != null
+                && contentType.strip().toLowerCase(Locale.ROOT).startsWith("text/plain")
+                && "{[<\"".indexOf(body.strip().charAt(0)) < 0;
     }
 
     private static List<WiseProblem.Detail> details(JsonNode json) {

@@ -20,10 +20,7 @@ public final class WiseProblems {
      * @param body the answer's body, may be {@code null}
      */
     public static WiseProblem read(int status, String contentType, String body) {
-        List<WiseProblem.Detail> details = WiseBody.read(body).details();
-        if (details.isEmpty() && isWords(contentType, body)) {
-            details = List.of(new WiseProblem.Detail(null, null, PlainWords.of(body, LONGEST)));
-        }
+        List<WiseProblem.Detail> details = WiseBody.read(body, contentType).details();
         return new WiseProblem(status, details, PlainWords.of(sentence(status, details), LONGEST));
     }
 
@@ -78,13 +75,5 @@ public final class WiseProblems {
                         ? "Wise refused the call"
                         : "Wise sent an answer that cannot be understood (HTTP status " + status + ")";
         };
-    }
-
-    private static boolean isWords(String contentType, String body) {
-        return contentType != null
-                && contentType.strip().toLowerCase(Locale.ROOT).startsWith("text/plain")
-                && body != null
-                && !body.isBlank()
-                && "{[<\"".indexOf(body.strip().charAt(0)) < 0;
     }
 }

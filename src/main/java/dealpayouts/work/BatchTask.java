@@ -103,7 +103,7 @@ final class BatchTask {
         BatchStops stops = at.ledger().batchStops();
         int failures = stops.failures(batchId, since);
         Instant next = backoff.next(at.now(), failures, cause);
-        stops.attemptFailed(batchId, "next at " + next + ": " + problem.sentence());
+        stops.attemptFailed(batchId, "next at " + next + ": " + problem.sentence() + Failure.trace(cause));
         explain(batchId, failures + 1 >= settings.explainAfterFailures(), since, problem);
         return next;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.UnusableDeliveryException;
 import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.Journal;
 import dealpayouts.ledger.RouteMistakeException;
 import dealpayouts.ledger.StaleBatchException;
 import dealpayouts.ledger.StalePayoutException;
@@ -12,6 +13,7 @@ import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.NotTakenException;
 import dealpayouts.remote.RefusedCallException;
+import dealpayouts.wise.TraceId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -73,6 +75,16 @@ final class Failure {
             }
         }
         return true;
+    }
+
+    /** The end of a line of the journal: by what the provider's support finds the call; empty when there is none. */
+    static String trace(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof TryAgainException undecided) {
+                return Journal.trace(undecided.trace());
+            }
+        }
+        return Journal.trace(TraceId.behind(failure));
     }
 
     /** Whether it is known to pass without anybody doing anything; what is not known is not called so. */

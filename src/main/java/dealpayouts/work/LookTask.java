@@ -50,7 +50,7 @@ final class LookTask {
                         "{} {} is looked at again: {}",
                         name,
                         complete.getExecution().taskInstance.getId(),
-                        workplace.get().failures().sentence(cause));
+                        workplace.get().failures().sentence(cause) + Failure.trace(cause));
         operations.reschedule(
                 complete, backoff.next(workplace.get().now(), complete.getExecution().consecutiveFailures, cause));
     }

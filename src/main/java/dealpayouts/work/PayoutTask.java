@@ -58,6 +58,12 @@ final class PayoutTask {
         at.ledger().attempts().begin(payoutId);
         try {
             at.call("payout", before, Map.of());
+        } catch (RuntimeException e) {
+            if (ClosedGateException.behind(e).isPresent()) {
+                // The call was not let out, or its answer was one of those by which nothing is made, such as 401.
+                at.ledger().payouts().refused(payoutId, began);
+            }
+            throw e;
         } finally {
             at.ledger().attempts().end(payoutId);
         }
@@ -120,7 +126,11 @@ final class PayoutTask {
         }
         int failures = at.ledger().journal().count(payout.id(), Payouts.RETRY, since);
         Instant next = backoff.next(at.now(), failures, cause);
-        at.ledger().payouts().attemptFailed(payout.id(), "attempt failed, next at " + next + ": " + problem.sentence());
+        at.ledger()
+                .payouts()
+                .attemptFailed(
+                        payout.id(),
+                        "attempt failed, next at " + next + ": " + problem.sentence() + Failure.trace(cause));
         explain(payout, failures + 1 >= settings.explainAfterFailures(), since, problem);
         return next;
     }

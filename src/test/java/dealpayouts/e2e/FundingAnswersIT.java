@@ -22,6 +22,7 @@ class FundingAnswersIT extends WithProduct {
             "Wise: the balance was refused although it holds 10000.00 USD. Wise's reason: ";
     private static final String REFUSED = "Wise: the payment is refused. Wise refused to fund this transfer";
     private static final String FORBIDDEN = "Wise: the token may not do this. ";
+    private static final String BEGUN = "Wise: the funding of transfer ";
     private static final String IN_WISE = "Wise: transfer ";
     /** Not decided: it is tried again, and the deal says nothing. */
     private static final String AGAIN = "";
@@ -52,7 +53,8 @@ class FundingAnswersIT extends WithProduct {
 
     private static String outcome(Funding funding) {
         return switch (funding) {
-            case COMPLETED, COMPLETED_200, COMPLETED_APPROVED, CREATED -> PAID;
+            case COMPLETED, COMPLETED_200, COMPLETED_APPROVED -> PAID;
+            case CREATED -> BEGUN;
             case INSUFFICIENT_201,
                     INSUFFICIENT_422,
                     INSUFFICIENT_422_ERR,
@@ -60,7 +62,7 @@ class FundingAnswersIT extends WithProduct {
                     INSUFFICIENT_GUIDE_422,
                     NO_BALANCE_FOR_CURRENCY,
                     TEXT_PLAIN_CODE -> BALANCE_REFUSED;
-            case ACCOUNT_INACTIVE, INVALID_REQUEST, UNKNOWN_CODE -> REFUSED;
+            case ACCOUNT_INACTIVE, INVALID_REQUEST, UNKNOWN_CODE, TEXT_PLAIN_WORDS -> REFUSED;
             case INVALID_STATE, PAYMENT_EXISTS, PAYMENT_EXISTS_TEXT, UNEXPECTED_ERROR, UNKNOWN_STATUS -> AGAIN;
             case MISSING_ROLE, NOT_ACCESSIBLE, FORBIDDEN -> FORBIDDEN;
             case SCA_EMPTY, SCA_JSON, SCA_SPRING -> IN_WISE;

@@ -85,7 +85,7 @@ class PaidOnceIT extends EndToEnd {
                         "GET /v2/accounts/" + made.targetAccount(),
                         "POST " + PROFILE + "/quotes {\"sourceCurrency\":\"USD\",\"targetCurrency\":\"EUR\","
                                 + "\"targetAmount\":1500.00,\"targetAccount\":" + made.targetAccount()
-                                + ",\"payOut\":\"BANK_TRANSFER\",\"preferredPayIn\":\"BALANCE\"}",
+                                + ",\"preferredPayIn\":\"BALANCE\"}",
                         "POST /v1/transfer-requirements " + recipientAndQuote + reference,
                         "POST " + (guide ? "/v3" : "/v1") + "/transfers " + recipientAndQuote
                                 + "\"customerTransactionId\":\"" + made.customerTransactionId() + "\"," + reference,
@@ -215,7 +215,8 @@ class PaidOnceIT extends EndToEnd {
                         "Content-Length",
                         "Content-Type",
                         "Host",
-                        "User-Agent"));
+                        "User-Agent",
+                        "X-External-Correlation-Id"));
         if (!call.body().isEmpty()) {
             assertThat(call.headers().get("Content-Type")).startsWith("application/json");
         }

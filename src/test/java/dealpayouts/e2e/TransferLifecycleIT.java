@@ -118,6 +118,27 @@ class TransferLifecycleIT extends WithTransfers {
         }
 
         @Test
+        void allFailuresAreToldWhenSeveralAreReportedAtOnce() {
+            wise().fault("GET", "/v1/transfers/" + paid.transfer(), Fault.status(503, "text/plain", "busy"), 2);
+
+            wise().payoutFailure(paid.transfer(), "MANDATE_NOT_FILLED_IN", "first");
+            wise().payoutFailure(paid.transfer(), "REQUEST_FOR_INFORMATION_EXPIRED", "second");
+
+            awaitNote(paid, "the contractor has not filled in what the bank asks for");
+            awaitNote(paid, "the bank's question was not answered in time");
+        }
+
+        @Test
+        void aFailureAfterWhichWiseTriesAgainWantsNobodyToPay() {
+            wise().payoutFailure(paid.transfer(), "TECHNICAL_ISSUE_RETRYABLE", "later");
+
+            awaitNote(paid, "Wise tries again by itself: do nothing, and do not pay it again.");
+            awaitSettled();
+            assertThat(kommo().openTasks(paid.deal())).isEmpty();
+            assertThat(kommo().stageOf(paid.deal())).isEqualTo(KommoStandIn.STAGE_PAY);
+        }
+
+        @Test
         void activeCasesNeedAPerson() {
             wise().activeCases(paid.transfer(), "deposit_amount_less_invoice");
 

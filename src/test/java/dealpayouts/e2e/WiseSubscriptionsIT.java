@@ -94,6 +94,31 @@ class WiseSubscriptionsIT extends WithTransfers {
     }
 
     @Test
+    void oneInAnotherVersionIsReplacedWithoutAGapAndAnothersIsNot() {
+        start(World.PLATFORM_ON_SQLITE, Map.of());
+        wise().webhooks().subscribe(EVENTS[0], "2.0.0", product.wiseWebhook(), null);
+        wise().webhooks().subscribe(EVENTS[1], "2.0.0", "http://localhost:1/somebody-else", null);
+        product.set(Product.PUBLIC_URL, product.wiseWebhook().replaceFirst("/webhooks/wise$", ""));
+        product.restartWith("wise.webhook-check-ms", "300");
+
+        awaiting().untilAsserted(() -> assertThat(subscriptions())
+                .extracting(
+                        s -> s.triggerOn() + ":" + s.version() + (s.url().equals(product.wiseWebhook()) ? "" : " else"))
+                .containsExactlyInAnyOrder(
+                        EVENTS[0] + ":4.0.0",
+                        EVENTS[1] + ":4.0.0",
+                        EVENTS[2] + ":4.0.0",
+                        EVENTS[3] + ":4.0.0",
+                        EVENTS[4] + ":4.0.0",
+                        EVENTS[1] + ":2.0.0 else"));
+        assertThat(wise().calls())
+                .filteredOn(call ->
+                        call.path().contains("/subscriptions") && !call.method().equals("GET"))
+                .extracting(RecordedCall::method)
+                .containsExactly("POST", "POST", "POST", "POST", "POST", "DELETE");
+    }
+
+    @Test
     void anothersSubscriptionIsNotOurs() {
         start(World.PLATFORM_ON_SQLITE, settings());
         wise().webhooks().subscribe(EVENTS[0], "http://localhost:1/somebody-else", null);

@@ -29,6 +29,9 @@ public enum Funding {
     /** Only the code, as {@code text/plain}. */
     TEXT_PLAIN_CODE(422, Shape.TEXT, null, "balance.insufficient-funds"),
 
+    /** Words as {@code text/plain}, which the operation's description allows for errors. */
+    TEXT_PLAIN_WORDS(400, Shape.TEXT, null, "This payment cannot be made from the balance."),
+
     ACCOUNT_INACTIVE(422, Shape.RESULT, "REJECTED", "balance.account-inactive"),
     INVALID_STATE(422, Shape.RESULT, "REJECTED", "transfer.invalid-state"),
     PAYMENT_EXISTS(409, Shape.RESULT, "REJECTED", "payment.exists"),

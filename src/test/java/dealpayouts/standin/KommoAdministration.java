@@ -2,10 +2,12 @@ package dealpayouts.standin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Tokens, fields and webhooks of the Kommo stand-in's account (Kommo reference §3.8, §9, §11). */
 public final class KommoAdministration {
@@ -37,6 +39,30 @@ public final class KommoAdministration {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Json.write(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The operator takes an authorization code on Kommo's pages; long-lived tokens are not accepted any more. */
+    public String authorize() {
+        return guard.locked(() -> {
+            world.token = "";
+            world.oauth.code = "code-" + UUID.randomUUID();
+            return world.oauth.code;
+        });
+    }
+
+    /** How long access tokens to come are good; a day at the start. */
+    public void setLifeOfTokens(Duration life) {
+        guard.locked(() -> world.oauth.life = life);
+    }
+
+    /** No access token that was granted so far is accepted any more. */
+    public void revokeTokens() {
+        guard.locked(world.oauth::revoke);
+    }
+
+    /** How often tokens were granted. */
+    public int granted() {
+        return guard.locked(() -> world.oauth.granted);
     }
 
     /** From now on this is the only token that is accepted. */

@@ -53,7 +53,11 @@ final class KommoApi {
     }
 
     private Answer answerOrRefuse(Call call) {
-        if (!call.header("Authorization").equals("Bearer " + world.token)) {
+        if (call.path().equals(KommoOAuth.PATH)) {
+            return world.oauth.token(call);
+        }
+        String token = call.header("Authorization").replaceFirst("^Bearer ", "");
+        if (!token.equals(world.token) && !world.oauth.accepts(token)) {
             return KommoErrors.unauthorized();
         }
         try {

@@ -42,7 +42,9 @@ final class KommoFields {
                     "PAYOUT_CURRENCY",
                     "select",
                     "leads",
-                    KommoField.options(908101, "EUR", "USD", "GBP", "JPY", "INR", "CAD", "PLN", "CHF", "CNY")),
+                    KommoField.options(908101, "EUR", "USD", "GBP", "JPY", "INR", "CAD", "PLN", "CHF", "CNY", "BRL")),
+            new KommoField(KommoStandIn.FIELD_PURPOSE, "Purpose", null, "text", "leads", Map.of()),
+            new KommoField(KommoStandIn.FIELD_NATURE, "Nature", null, "text", "leads", Map.of()),
             new KommoField(
                     KommoStandIn.FIELD_TRANSFER, "Wise transfer id", "WISE_TRANSFER_ID", "text", "leads", Map.of()),
             new KommoField(KommoStandIn.FIELD_STATUS, "Payout status", "PAYOUT_STATUS", "text", "leads", Map.of()),

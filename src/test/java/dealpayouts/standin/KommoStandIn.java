@@ -40,8 +40,18 @@ public final class KommoStandIn implements AutoCloseable {
     public static final long FIELD_TRANSFER = 1240003;
     /** Text field of a deal. */
     public static final long FIELD_STATUS = 1240004;
+    /** Text field of a deal. */
+    public static final long FIELD_PURPOSE = 1240011;
+    /** Text field of a deal. */
+    public static final long FIELD_NATURE = 1240012;
     /** Text field of a contact. */
     public static final long FIELD_RECIPIENT = 780050;
+
+    /** The integration, as far as tokens for a day are asked for. */
+    public static final String CLIENT_ID = "b7c1e0a4-stand-in";
+
+    public static final String CLIENT_SECRET = "integration-secret-of-the-stand-in";
+    public static final String REDIRECT_URI = "https://pay.example.com/oauth";
 
     private final Guard guard = new Guard();
     private final KommoDeliveries deliveries;

@@ -111,6 +111,7 @@ final class KommoWorld {
     Storing storing = Storing.AS_SENT;
     boolean administrator = true;
     String token = KommoStandIn.TOKEN;
+    final KommoOAuth oauth = new KommoOAuth(this);
 
     private Clock clock = Clock.systemUTC();
     private long lastLead = 15500122;

@@ -33,6 +33,7 @@ final class WiseApi {
         routes.on("GET", at("v2", "v2", "/accounts"), recipients::list);
         routes.on("GET", at("v2", "v2", "/accounts/{id}"), recipients::get);
         routes.on("DELETE", at("v2", "v2", "/accounts/{id}"), recipients::delete);
+        routes.on("PATCH", at("v2", "v2", "/accounts/{id}/confirmations"), recipients::accept);
         routes.on("POST", at("v1", "v1", "/transfer-requirements"), transfers::requirements);
         routes.on("POST", at("v1", "v3", "/transfers"), transfers::create);
         routes.on("GET", at("v1", "v1", "/transfers"), transfers::list);

@@ -31,6 +31,16 @@ final class WiseQuotes {
             throw WiseErrors.refusal(
                     400, "error.route.not.supported", "This route is not supported.", null, source + "-" + target);
         }
+        if (world.scenario.transferNatureFor.contains(target)
+                && body.path("paymentMetadata")
+                        .path("transferNature")
+                        .asText("")
+                        .isEmpty()) {
+            throw invalid(
+                    "NOT_VALID",
+                    "Please specify the nature of the transfer, one of: PAYMENT_FOR_SERVICES, OTHER",
+                    "paymentMetadata.transferNature");
+        }
         Quote quote = new Quote(
                 profile,
                 source,
@@ -43,7 +53,7 @@ final class WiseQuotes {
             throw invalid("error.greaterThanZero", "The amount does not cover the fee.", "sourceAmount");
         }
         quote.targetAccount = targetAccount(body, quote);
-        quote.payOut = orElse(WiseWorld.text(body, "payOut"), "BANK_TRANSFER");
+        quote.payOut = orElse(WiseWorld.text(body, "payOut"), payOut(quote.targetAccount));
         quote.preferredPayIn = orElse(WiseWorld.text(body, "preferredPayIn"), "BANK_TRANSFER");
         world.quotes.put(quote.id, quote);
         return Answer.json(200, quote.json(world.now()));
@@ -74,10 +84,18 @@ final class WiseQuotes {
         }
         if (body.has("targetAccount")) {
             quote.targetAccount = targetAccount(body, quote);
+            quote.payOut = payOut(quote.targetAccount);
         }
         quote.payOut = orElse(WiseWorld.text(body, "payOut"), quote.payOut);
         quote.preferredPayIn = orElse(WiseWorld.text(body, "preferredPayIn"), quote.preferredPayIn);
         return Answer.json(200, quote.json(world.now()));
+    }
+
+    /** As the kind of recipient asks for (Wise reference §5, the recipients' step 7). */
+    private String payOut(Long targetAccount) {
+        return targetAccount != null && world.recipient(targetAccount).type == RecipientType.SWIFT_CODE
+                ? "SWIFT"
+                : "BANK_TRANSFER";
     }
 
     private Quote existing(Call call) {

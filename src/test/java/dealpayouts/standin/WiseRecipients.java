@@ -45,6 +45,8 @@ final class WiseRecipients {
         type.check(details);
         name = world.scenario.storing.kept(name);
         Recipient recipient = new Recipient(world.nextRecipientId(), owner, currency, type, name, details.deepCopy());
+        recipient.confirmations =
+                world.scenario.newConfirmations == null ? null : world.scenario.newConfirmations.deepCopy();
         world.recipients.put(recipient.id, recipient);
         world.tell("recipient " + recipient.id + " created: " + name + ", " + currency + " " + type.code);
         return Answer.json(200, created(recipient));
@@ -88,6 +90,16 @@ final class WiseRecipients {
                         page.isEmpty() ? position : page.get(page.size() - 1).id,
                         "seekPositionForCurrent",
                         position));
+    }
+
+    Answer accept(Call call) {
+        Recipient recipient = existing(call.id(0), 404);
+        if (recipient.confirmations != null) {
+            recipient.confirmations.put(
+                    "acceptedOutcomes",
+                    WiseWorld.body(call).path("acceptedOutcomes").asBoolean());
+        }
+        return Answer.json(200, read(recipient));
     }
 
     Answer delete(Call call) {
@@ -188,7 +200,7 @@ final class WiseRecipients {
                 "ownedByCustomer",
                 false,
                 "confirmations",
-                null);
+                recipient.confirmations);
     }
 
     private static ObjectNode read(Recipient recipient) {
@@ -237,7 +249,7 @@ final class WiseRecipients {
                 "ownedByCustomer",
                 false,
                 "confirmations",
-                null);
+                recipient.confirmations);
     }
 
     private static String country(Recipient recipient) {

@@ -1,9 +1,11 @@
 package dealpayouts.standin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,9 @@ final class WiseScenario {
     boolean blockedNotice;
     Duration quoteLifetime = Duration.ofMinutes(30);
     final Set<String> unsupportedTargets = new HashSet<>();
+    ObjectNode newConfirmations;
+    final Set<String> transferNatureFor = new HashSet<>();
+    final Map<String, List<TransferDetail>> transferDetails = new HashMap<>();
     Funding funding = Funding.COMPLETED;
     Funding shortBalance;
     Funding repeatedFunding = Funding.PAYMENT_EXISTS;

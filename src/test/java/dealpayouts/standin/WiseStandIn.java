@@ -107,6 +107,66 @@ public final class WiseStandIn implements AutoCloseable {
         guard.locked(() -> recipient(id).active = false);
     }
 
+    /** Wise doubts the recipient's name, so that a person has to accept it before it can be paid (§6). */
+    public void doubtName(long id, String resolvedName) {
+        guard.locked(() -> recipient(id).confirmations = doubts(recipient(id).name, resolvedName));
+    }
+
+    /** The same for recipients that are made from now on; null to stop. */
+    public void doubtNewNames(String resolvedNameOrNull) {
+        guard.locked(() -> world.scenario.newConfirmations =
+                resolvedNameOrNull == null ? null : doubts("as given", resolvedNameOrNull));
+    }
+
+    /** A person accepts on Wise's pages what Wise has found out about the recipient. */
+    public void acceptByHand(long id) {
+        guard.locked(() -> recipient(id).confirmations.put("acceptedOutcomes", true));
+    }
+
+    private static ObjectNode doubts(String provided, String resolved) {
+        return Json.object(
+                "acceptedOutcomes",
+                false,
+                "quoteId",
+                null,
+                "outcomes",
+                Json.array(
+                        Json.object(
+                                "type",
+                                "ACCOUNT_EXISTENCE",
+                                "outcome",
+                                "SUCCESS",
+                                "requiresCustomerAcceptance",
+                                false,
+                                "message",
+                                "The account exists."),
+                        Json.object(
+                                "type",
+                                "NAME_MATCHING",
+                                "outcome",
+                                "PARTIAL_FAILURE",
+                                "requiresCustomerAcceptance",
+                                true,
+                                "providedName",
+                                provided,
+                                "resolvedName",
+                                resolved,
+                                "message",
+                                "The name does not quite match the account.",
+                                "recommendedUpdates",
+                                Json.array())));
+    }
+
+    /** What is asked of transfers in this currency from now on (§7). */
+    public void requireDetails(String currency, TransferDetail... details) {
+        guard.locked(() -> world.scenario.transferDetails.put(currency, List.of(details)));
+    }
+
+    /** Quotes into this currency want {@code paymentMetadata.transferNature} from now on (§5). */
+    public void requireTransferNature(String currency) {
+        guard.locked(() -> world.scenario.transferNatureFor.add(currency));
+    }
+
     /** Gives the recipient to another profile; one that is not of this user makes it unreachable. */
     public void moveRecipientToProfile(long id, long profileId) {
         guard.locked(() -> recipient(id).profile = profileId);

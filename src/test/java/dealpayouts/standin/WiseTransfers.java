@@ -2,6 +2,7 @@ package dealpayouts.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dealpayouts.standin.WiseEvent.TransferRef;
 import dealpayouts.standin.WiseWorld.Recipient;
 import java.math.BigDecimal;
@@ -36,39 +37,54 @@ final class WiseTransfers {
         JsonNode body = WiseWorld.body(call);
         Quote quote = quote(body);
         recipient(body, quote);
-        return Answer.json(
-                200,
+        ArrayNode fields = Json.array(referenceField(quote));
+        ObjectNode given = details(body);
+        List<TransferDetail> wanted = wanted(quote.target);
+        for (TransferDetail detail : wanted) {
+            if (detail.isAsked(given)) {
+                fields.add(detail.requirement(
+                        wanted.stream().anyMatch(other -> detail.key().equals(other.after()))));
+            }
+        }
+        return Answer.json(200, Json.array(Json.object("type", "transfer", "fields", fields)));
+    }
+
+    private List<TransferDetail> wanted(String currency) {
+        return world.scenario.transferDetails.getOrDefault(currency, List.of());
+    }
+
+    private static ObjectNode details(JsonNode body) {
+        return body.path("details") instanceof ObjectNode given ? given : Json.object();
+    }
+
+    private ObjectNode referenceField(Quote quote) {
+        return Json.object(
+                "name",
+                "Transfer reference",
+                "group",
                 Json.array(Json.object(
+                        "key",
+                        "reference",
+                        "name",
+                        "Transfer reference",
                         "type",
-                        "transfer",
-                        "fields",
-                        Json.array(Json.object(
-                                "name",
-                                "Transfer reference",
-                                "group",
-                                Json.array(Json.object(
-                                        "key",
-                                        "reference",
-                                        "name",
-                                        "Transfer reference",
-                                        "type",
-                                        "text",
-                                        "required",
-                                        false,
-                                        "refreshRequirementsOnChange",
-                                        false,
-                                        "minLength",
-                                        null,
-                                        "maxLength",
-                                        world.scenario.referenceLength(quote.target),
-                                        "validationRegexp",
-                                        REFERENCE_RULE,
-                                        "displayFormat",
-                                        null,
-                                        "example",
-                                        "",
-                                        "valuesAllowed",
-                                        null)))))));
+                        "text",
+                        "required",
+                        false,
+                        "refreshRequirementsOnChange",
+                        false,
+                        "minLength",
+                        null,
+                        "maxLength",
+                        world.scenario.referenceLength(quote.target),
+                        "validationRegexp",
+                        REFERENCE_RULE,
+                        "displayFormat",
+                        null,
+                        "example",
+                        "",
+                        "valuesAllowed",
+                        null)));
     }
 
     Answer create(Call call) {
@@ -95,6 +111,11 @@ final class WiseTransfers {
         }
         Recipient recipient = recipient(body, quote);
         String reference = reference(body, quote.target);
+        for (TransferDetail detail : wanted(quote.target)) {
+            if (!detail.holds(details(body))) {
+                throw WiseErrors.notValid(detail.key(), "Please specify " + detail.name() + ".");
+            }
+        }
         BigDecimal targetValue = world.scenario.alteredTargetValue == null
                 ? quote.targetValue
                 : Currencies.rounded(world.scenario.alteredTargetValue, quote.target);
@@ -245,6 +266,10 @@ final class WiseTransfers {
                     "The recipient receives " + recipient.currency + ", the quote is for " + quote.target + ".",
                     "targetAccount",
                     id);
+        }
+        if (recipient.wantsAcceptance()) {
+            throw WiseErrors.refusal(
+                    422, "RECIPIENT_NOT_CONFIRMED", "The recipient has to be confirmed first.", "targetAccount", id);
         }
         if (quote.targetAccount != null && !quote.targetAccount.equals(id)) {
             throw WiseErrors.refusal(

@@ -46,6 +46,8 @@ final class WiseWorld {
         final ObjectNode details;
         long profile;
         boolean active = true;
+        /** Null when Wise has nothing to confirm. */
+        ObjectNode confirmations;
 
         Recipient(long id, long profile, String currency, RecipientType type, String name, ObjectNode details) {
             this.id = id;
@@ -54,6 +56,12 @@ final class WiseWorld {
             this.type = type;
             this.name = name;
             this.details = details;
+        }
+
+        /** Whether a person has to accept what Wise found out (§6). */
+        boolean wantsAcceptance() {
+            return confirmations != null
+                    && !confirmations.path("acceptedOutcomes").asBoolean();
         }
     }
 

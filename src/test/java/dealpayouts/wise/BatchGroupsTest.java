@@ -54,6 +54,17 @@ class BatchGroupsTest {
         assertThatExceptionOfType(UnreadableAnswerException.class).isThrownBy(() -> groups.read(batch(GROUP), answer));
     }
 
+    @Test
+    void aGroupInAnUnknownStateIsLookedAtAgainUnlessItIsPaid() {
+        assertThatExceptionOfType(UnreadableAnswerException.class)
+                .isThrownBy(() ->
+                        groups.read(batch(GROUP), ANSWER.formatted("false").replace("COMPLETED", "ON_HOLD")))
+                .withMessage("the batch group is in a state that is not known here ('ON_HOLD')");
+        assertThat(groups.read(batch(GROUP), ANSWER.formatted("true").replace("COMPLETED", "ON_HOLD"))
+                        .alreadyPaid())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CANCELLED, true",
@@ -69,18 +80,21 @@ class BatchGroupsTest {
 
     @Test
     void aCompletedGroupIsNotTakenForAPaidOne() {
-        assertThat(groups.funding(ANSWER.formatted("false"), 200, null).result())
+        assertThat(groups.funding(ANSWER.formatted("false"), 200, null, null, null)
+                        .result())
                 .isEqualTo(Result.UNKNOWN);
     }
 
     @Test
     void aGroupThatIsShownAsPaidIsFunded() {
-        assertThat(groups.funding(ANSWER.formatted("true"), 200, null).result()).isEqualTo(Result.FUNDED);
+        assertThat(groups.funding(ANSWER.formatted("true"), 200, null, null, null)
+                        .result())
+                .isEqualTo(Result.FUNDED);
     }
 
     @Test
     void theAnswerOfTheSingleCallIsNotTakenForAPaidGroup() {
-        assertThat(groups.funding("{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null)
+        assertThat(groups.funding("{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null, null, null)
                         .result())
                 .isEqualTo(Result.UNKNOWN);
     }
@@ -88,7 +102,7 @@ class BatchGroupsTest {
     @Test
     void withoutAGroupTheAnswerIsThatOfTheSingleCall() {
         assertThat(byTransfers
-                        .funding("{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null)
+                        .funding("{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null, null, null)
                         .result())
                 .isEqualTo(Result.FUNDED);
     }
@@ -104,8 +118,8 @@ class BatchGroupsTest {
                 "{} | 408 | UNKNOWN"
             })
     void refusalsMeanTheSameInBothDialects(String answer, int code, Result result) {
-        assertThat(groups.funding(answer, code, null).result()).isEqualTo(result);
-        assertThat(byTransfers.funding(answer, code, null).result()).isEqualTo(result);
+        assertThat(groups.funding(answer, code, null, null, null).result()).isEqualTo(result);
+        assertThat(byTransfers.funding(answer, code, null, null, null).result()).isEqualTo(result);
     }
 
     @Test

@@ -316,6 +316,31 @@ class FundingAnswerTest {
         }
     }
 
+    @Test
+    void wordsAreARefusalOnlyWhenTheyComeAsPlainText() {
+        String words = "This payment cannot be made\n from the <b>balance</b>.";
+
+        FundingAnswer refused = FundingAnswer.read(
+                400, Map.of("content-type", "text/plain;charset=UTF-8", "X-Trace-Id", "4bf92f35"), words);
+
+        assertThat(refused.result()).isEqualTo(Result.REFUSED);
+        assertThat(refused.message())
+                .isEqualTo(
+                        "Wise refused to fund this transfer. Wise says: This payment cannot be made from the balance.");
+        assertThat(refused.trace()).isEqualTo("4bf92f35");
+        for (int status : new int[] {408, 500, 502}) {
+            assertThat(FundingAnswer.read(status, Map.of("Content-Type", "text/plain"), words)
+                            .result())
+                    .isEqualTo(Result.UNKNOWN);
+        }
+        assertThat(FundingAnswer.read(400, Map.of("Content-Type", "text/html"), words)
+                        .result())
+                .isEqualTo(Result.UNKNOWN);
+        assertThat(FundingAnswer.read(200, Map.of("Content-Type", "text/plain"), words)
+                        .result())
+                .isEqualTo(Result.UNKNOWN);
+    }
+
     private static String funding(String status, String errorCode) {
         String code = errorCode == null ? "null" : "\"" + errorCode + "\"";
         return "{\"type\":\"BALANCE\",\"status\":\"" + status + "\",\"errorCode\":" + code

@@ -25,7 +25,7 @@ class SubscriptionsTest {
 
     @Test
     void oneThatIsThereIsNotMadeAgain() {
-        assertThat(subscriptions.missing(PROFILE, "[" + existing("transfers#refund", URL) + "]"))
+        assertThat(subscriptions.missing(PROFILE, "[" + existing("transfers#refund", "2.0.0", URL) + "]"))
                 .singleElement()
                 .asString()
                 .contains("transfers#state-change");
@@ -33,13 +33,13 @@ class SubscriptionsTest {
 
     @Test
     void oneToAnotherAddressDoesNotCount() {
-        assertThat(subscriptions.missing(PROFILE, "[" + existing("transfers#refund", URL + "/other") + "]"))
+        assertThat(subscriptions.missing(PROFILE, "[" + existing("transfers#refund", "2.0.0", URL + "/other") + "]"))
                 .hasSize(2);
     }
 
     @Test
     void twoOfOneKindAreLeftAlone() {
-        String twice = existing("transfers#refund", URL) + "," + existing("transfers#refund", URL);
+        String twice = existing("transfers#refund", "2.0.0", URL) + "," + existing("transfers#refund", "2.0.0", URL);
 
         assertThat(subscriptions.missing(PROFILE, "[" + twice + "]")).hasSize(1);
     }
@@ -55,7 +55,10 @@ class SubscriptionsTest {
         String request = subscriptions.missing(PROFILE, "[]").get(0);
 
         assertThat(subscriptions.outcome(
-                        request, "{\"errors\":[{\"code\":\"INVALID_CALLBACK_URL\",\"message\":\"No answer.\"}]}", 422))
+                        request,
+                        "{\"errors\":[{\"code\":\"INVALID_CALLBACK_URL\",\"message\":\"No answer.\"}]}",
+                        422,
+                        null))
                 .startsWith("Wise does not send transfers#state-change: ")
                 .contains("No answer.");
     }
@@ -64,15 +67,28 @@ class SubscriptionsTest {
     void aSubscriptionIsMadeWhenTheAnswerNamesIt() {
         String request = subscriptions.missing(PROFILE, "[]").get(0);
 
-        assertThat(subscriptions.outcome(request, "{\"id\":\"a1\",\"trigger_on\":\"transfers#state-change\"}", 201))
+        assertThat(subscriptions.outcome(request, "{\"id\":\"a1\",\"trigger_on\":\"transfers#state-change\"}", 201, null))
                 .startsWith("Wise sends transfers#state-change to ");
         assertThat(List.of("<html>", "", "{}", "{\"id\":\"a1\",\"trigger_on\":\"transfers#refund\"}", "{\"id\":"))
-                .allSatisfy(answer -> assertThat(subscriptions.outcome(request, answer, 200))
+                .allSatisfy(answer -> assertThat(subscriptions.outcome(request, answer, 200, null))
                         .isEqualTo("Wise does not send transfers#state-change:"
                                 + " its answer does not name the subscription."));
     }
 
-    private static String existing(String event, String url) {
-        return "{\"trigger_on\":\"" + event + "\",\"delivery\":{\"version\":\"4.0.0\",\"url\":\"" + url + "\"}}";
+    @Test
+    void oneInAnotherVersionGoesOnceTheWantedOneIsThere() {
+        String old = existing("transfers#refund", "4.0.0", URL);
+        String right = existing("transfers#refund", "2.0.0", URL);
+        String others = existing("transfers#refund", "4.0.0", URL + "/other");
+
+        assertThat(subscriptions.missing(PROFILE, "[" + old + "]")).hasSize(2);
+        assertThat(subscriptions.outdated("[" + old + "]")).isEmpty();
+        assertThat(subscriptions.outdated("[" + old + "," + right + "," + others + "]"))
+                .containsExactly("4-0-0");
+    }
+
+    private static String existing(String event, String version, String url) {
+        return "{\"id\":\"" + version.replace('.', '-') + "\",\"trigger_on\":\"" + event
+                + "\",\"delivery\":{\"version\":\"" + version + "\",\"url\":\"" + url + "\"}}";
     }
 }

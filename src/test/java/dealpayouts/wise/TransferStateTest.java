@@ -1,7 +1,9 @@
 package dealpayouts.wise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.PayoutState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,39 @@ class TransferStateTest {
     void eachStateHasItsMeaningAndItsNotice(String name, PayoutState state, String notice) {
         assertThat(TransferState.of(name).payoutState()).isEqualTo(state);
         assertThat(TransferState.of(name).notice()).isEqualTo(notice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "incoming_payment_waiting, NONE",
+        "incoming_payment_initiated, STARTED",
+        "waiting_recipient_input_to_proceed, NONE",
+        "processing, FUNDED",
+        "funds_converted, FUNDED",
+        "outgoing_payment_sent, FUNDED",
+        "bounced_back, FUNDED",
+        "funds_refunded, FUNDED",
+        "charged_back, FUNDED",
+        "cancelled, CANCELLED",
+        "unknown, UNCLEAR",
+        "gone_fishing, UNCLEAR",
+    })
+    void eachStateProvesWhatTheReferenceSays(String name, FundingEvidence.Kind kind) {
+        assertThat(new Transfers()
+                        .evidence("{\"status\":\"" + name + "\"}", "[]")
+                        .kind())
+                .isEqualTo(kind);
+        assertThat(new Transfers()
+                        .evidence("{\"status\":\"" + name + "\"}", "[{\"id\":1}]")
+                        .kind())
+                .isEqualTo(FundingEvidence.Kind.FUNDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, []", "'{\"status\":null}', []", "'{\"status\":\"processing\"}', {}"})
+    void anAnswerThatDoesNotSayItProvesNothing(String transfer, String payments) {
+        assertThatExceptionOfType(UnreadableAnswerException.class)
+                .isThrownBy(() -> new Transfers().evidence(transfer, payments));
     }
 
     @Test

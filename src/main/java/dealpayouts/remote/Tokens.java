@@ -1,0 +1,36 @@
+package dealpayouts.remote;
+
+import java.util.Map;
+
+/** With what remotes know us. Asked for each call, because some tokens change. */
+public interface Tokens {
+
+    /**
+     * The token for a call that is about to leave.
+     *
+     * @throws ClosedGateException when there is none at the moment
+     */
+    String token(Remote remote);
+
+    /**
+     * A token was not accepted.
+     *
+     * @return whether there is another one by now, so that the call may be made again
+     */
+    boolean isRenewed(Remote remote, String refused);
+
+    /** Tokens that stay what they are. */
+    static Tokens fixed(Map<Remote, String> tokens) {
+        return new Tokens() {
+            @Override
+            public String token(Remote remote) {
+                return tokens.getOrDefault(remote, "");
+            }
+
+            @Override
+            public boolean isRenewed(Remote remote, String refused) {
+                return false;
+            }
+        };
+    }
+}
