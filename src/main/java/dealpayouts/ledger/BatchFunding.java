@@ -207,7 +207,11 @@ public final class BatchFunding {
                 moves.move(
                         payout, payout.state(), "funding", null, Map.of("funding_refusals", payout.fundingAttempts()));
             }
-            return table.move(batch, BatchState.COMPLETED, "not funded: " + answer.message() + Journal.trace(answer.trace()), Map.of());
+            return table.move(
+                    batch,
+                    BatchState.COMPLETED,
+                    "not funded: " + answer.message() + Journal.trace(answer.trace()),
+                    Map.of());
         });
     }
 

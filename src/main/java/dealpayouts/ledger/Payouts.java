@@ -357,7 +357,9 @@ public final class Payouts {
                     payout,
                     PayoutState.PARKED,
                     "parked",
-                    explained && payout.state() == PayoutState.PARKED ? null : stop.recorded() + ": " + note + stop.trace(),
+                    explained && payout.state() == PayoutState.PARKED
+                            ? null
+                            : stop.recorded() + ": " + note + stop.trace(),
                     columns);
             if (!explained) {
                 boolean waits = payout.transferId() != null

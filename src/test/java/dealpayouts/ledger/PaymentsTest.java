@@ -383,7 +383,7 @@ class PaymentsTest {
     void aTransferThatDiffersIsOverOnceItIsCancelledUnderThePayoutsOwnKey(
             boolean ownKey, String state, StopReason reason) {
         Payout asked = askForTransfer(ledger.checked(DEAL));
-        TransferAnswer other = new TransferAnswer(1L, state, "targetValue 1 instead of 850.50", null, ownKey);
+        TransferAnswer other = new TransferAnswer(1L, state, "targetValue 1 instead of 850.50", null, ownKey, null);
 
         Stop stop = catchThrowableOfType(Stop.class, () -> ledger.payments.transferAnswered(asked, other));
         Payout parked = ledger.payouts.stopped(asked.id(), stop, "note");

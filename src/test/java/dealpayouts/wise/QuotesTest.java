@@ -48,7 +48,7 @@ class QuotesTest {
 
     @Test
     void aRouteMayChooseTheBalance() {
-        assertThat(Json.read(quotes.request(payout, RECIPIENT, "GBP"))
+        assertThat(Json.read(quotes.request(payout, RECIPIENT, "GBP", TransferDetails.NONE))
                         .path("sourceCurrency")
                         .asText())
                 .isEqualTo("GBP");
@@ -61,7 +61,7 @@ class QuotesTest {
 
     @Test
     void withoutAChoiceTheBalanceOfTheSettingsPays() {
-        assertThat(Json.read(quotes.request(payout, RECIPIENT, null))
+        assertThat(Json.read(quotes.request(payout, RECIPIENT, null, TransferDetails.NONE))
                         .path("sourceCurrency")
                         .asText())
                 .isEqualTo("USD");
@@ -92,7 +92,15 @@ class QuotesTest {
 
     private Quote read(String wanted, String answer) {
         return quotes.read(
-                payout, PROFILE, RECIPIENT, new Contractor(17800456, "Ada Quist", "", ""), wanted, answer, OK);
+                payout,
+                PROFILE,
+                RECIPIENT,
+                new Contractor(17800456, "Ada Quist", "", ""),
+                wanted,
+                answer,
+                OK,
+                null,
+                null);
     }
 
     private static Money money(String amount, String currency) {

@@ -67,7 +67,8 @@ class SubscriptionsTest {
     void aSubscriptionIsMadeWhenTheAnswerNamesIt() {
         String request = subscriptions.missing(PROFILE, "[]").get(0);
 
-        assertThat(subscriptions.outcome(request, "{\"id\":\"a1\",\"trigger_on\":\"transfers#state-change\"}", 201, null))
+        assertThat(subscriptions.outcome(
+                        request, "{\"id\":\"a1\",\"trigger_on\":\"transfers#state-change\"}", 201, null))
                 .startsWith("Wise sends transfers#state-change to ");
         assertThat(List.of("<html>", "", "{}", "{\"id\":\"a1\",\"trigger_on\":\"transfers#refund\"}", "{\"id\":"))
                 .allSatisfy(answer -> assertThat(subscriptions.outcome(request, answer, 200, null))

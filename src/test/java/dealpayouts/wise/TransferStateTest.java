@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.APayout;
+import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.PayoutState;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferStateTest {
+
+    private static final Payout PAYOUT = APayout.with(Map.of("transferId", 1L));
 
     @ParameterizedTest
     @CsvSource({
@@ -46,20 +51,25 @@ class TransferStateTest {
     })
     void eachStateProvesWhatTheReferenceSays(String name, FundingEvidence.Kind kind) {
         assertThat(new Transfers()
-                        .evidence("{\"status\":\"" + name + "\"}", "[]")
+                        .evidence(PAYOUT, "{\"id\":1,\"status\":\"" + name + "\"}", "[]")
                         .kind())
                 .isEqualTo(kind);
         assertThat(new Transfers()
-                        .evidence("{\"status\":\"" + name + "\"}", "[{\"id\":1}]")
+                        .evidence(PAYOUT, "{\"id\":1,\"status\":\"" + name + "\"}", "[{\"id\":1}]")
                         .kind())
                 .isEqualTo(FundingEvidence.Kind.FUNDED);
     }
 
     @ParameterizedTest
-    @CsvSource({"{}, []", "'{\"status\":null}', []", "'{\"status\":\"processing\"}', {}"})
+    @CsvSource({
+        "{}, []",
+        "'{\"id\":1,\"status\":null}', []",
+        "'{\"id\":2,\"status\":\"processing\"}', []",
+        "'{\"id\":1,\"status\":\"processing\"}', {}"
+    })
     void anAnswerThatDoesNotSayItProvesNothing(String transfer, String payments) {
         assertThatExceptionOfType(UnreadableAnswerException.class)
-                .isThrownBy(() -> new Transfers().evidence(transfer, payments));
+                .isThrownBy(() -> new Transfers().evidence(PAYOUT, transfer, payments));
     }
 
     @Test
