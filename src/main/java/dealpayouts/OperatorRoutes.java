@@ -3,8 +3,10 @@ package dealpayouts;
 import dealpayouts.doctor.Finding;
 import dealpayouts.doctor.Findings;
 import dealpayouts.routes.FencedContext;
+import dealpayouts.routes.RouteCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -38,6 +40,7 @@ final class OperatorRoutes implements AutoCloseable {
      * @param beans what the routes name
      */
     static OperatorRoutes start(OperatorSettings settings, OperatorBeans beans) {
+        RouteCheck.requireAllowed(Path.of("routes"));
         Main main = new Main() {
             @Override
             protected CamelContext createCamelContext() {
