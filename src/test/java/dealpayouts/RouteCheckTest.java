@@ -464,8 +464,8 @@ class RouteCheckTest {
                     "including the fee of ${variable.payout.feee}");
 
             assertThat(only())
-                    .startsWith(
-                            NOTES + ", line 9, column 19: ${variable.payout} has no part 'feee' that a route may read.")
+                    .startsWith(NOTES
+                            + ", line 10, column 19: ${variable.payout} has no part 'feee' that a route may read.")
                     .endsWith("Did you mean 'fee'?");
         }
 

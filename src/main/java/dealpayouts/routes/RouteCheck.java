@@ -121,7 +121,6 @@ public final class RouteCheck {
                 (kamelet, call) -> resolved("{{?" + kamelet.replace("-call", "") + ".path." + call + "}}", context);
         return List.of(
                 new VocabularyRules(vocabulary, hosts(context), classes(context)),
-                new ExpressionRules(context),
                 new NameRules(called.keySet(), webhooks),
                 new EndpointRules(context),
                 new MoneyRules(pathOf),
@@ -130,7 +129,8 @@ public final class RouteCheck {
                 new WebhookRules(),
                 new SecretRules(),
                 // Last: it follows what the others have found to be there.
-                new VariableRules(context, called, pathOf));
+                new VariableRules(context, called, pathOf),
+                new ExpressionRules(context));
     }
 
     private static ForeignHosts hosts(CamelContext context) {

@@ -217,6 +217,7 @@ public final class RouteVocabulary {
             batchMembers collected isAlone isCutOffMissed isNewcomer isPrepared isToBeCollected isWaiting preparedQuote ready waiting waitingIds
             batchStops delayed members stopped
             batches completed form get groupRequested isGathered ofPayout open opened
+            correlation id
             dealChanges compare isToBeRead
             dealDetails of
             dealLists gather nextQuery pipeline
