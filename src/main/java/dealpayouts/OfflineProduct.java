@@ -52,6 +52,7 @@ final class OfflineProduct implements AutoCloseable {
 
     private final Settings settings;
     private final LedgerDatabase database;
+    private final Surroundings surroundings;
     private final OfflineCheck check;
 
     /** @throws SettingsException when what stands in application.properties or the environment cannot be used */
@@ -88,7 +89,7 @@ final class OfflineProduct implements AutoCloseable {
                     ledger.attempts(),
                     clock,
                     () -> meters);
-            Surroundings surroundings = new Surroundings(
+            surroundings = new Surroundings(
                     RouteSettings.of(context.getPropertiesComponent().loadProperties(), overrides, new Properties()),
                     new Beans(
                             settings,
@@ -116,6 +117,11 @@ final class OfflineProduct implements AutoCloseable {
     /** The folder that the settings name. */
     Path routes() {
         return settings.routes().folder();
+    }
+
+    /** In which routes are checked, and in tests run. */
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** What keeps these files from being put in charge. */

@@ -91,13 +91,17 @@ public final class Deliveries {
      * @throws IllegalMoveException when the ledger has no such delivery
      */
     public int replay(long deliveryId) {
-        Content content = jdbc.sql("select content_type, body from delivery where id = ?")
+        Stored stored = jdbc.sql("select content_type, body from delivery where id = ?")
                 .param(deliveryId)
-                .query((row, number) -> read(row.getString("content_type"), row.getBytes("body")))
+                .query((row, number) -> new Stored(row.getString("content_type"), row.getBytes("body")))
                 .optional()
                 .orElseThrow(() -> new IllegalMoveException("There is no delivery " + deliveryId + " in this ledger."));
+        // Only now: whose it is, the ledger is asked on a connection of its own, and SQLite has one.
+        Content content = read(stored.contentType(), stored.body());
         return database.inTransaction(() -> acceptAll(content.deals()));
     }
+
+    private record Stored(String contentType, byte[] body) {}
 
     /** The ids of all deliveries that came then or later, oldest first. */
     public List<Long> receivedSince(Instant time) {

@@ -69,13 +69,13 @@ class EditedRoutesIT {
     void anotherPath() {
         folder.edit(
                 "application.properties",
-                "\nwise.path.balances = /v4/profiles/${variable.profileId}/balances?types=STANDARD",
-                "\nwise.path.balances = /v4/profiles/${variable.profileId}/balances?types=STANDARD&asked-by=payouts");
+                "\nkommo.path.deal = /api/v4/leads/${variable.id}?with=contacts",
+                "\nkommo.path.deal = /api/v4/leads/${variable.id}?with=contacts,loss_reason");
         try (JarProcess product = JarProcess.start(folder.path(), settings).awaitReady()) {
             payNewDeal("100");
 
             await().untilAsserted(() ->
-                    assertThat(wise.calls()).anyMatch(call -> call.path().endsWith("types=STANDARD&asked-by=payouts")));
+                    assertThat(kommo.calls()).anyMatch(call -> call.path().endsWith("with=contacts,loss_reason")));
         }
     }
 
