@@ -3,6 +3,7 @@ package dealpayouts;
 import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.UnusableLedgerException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,8 @@ final class LedgerCommand {
     private static LedgerDatabase open(String url, String user, String password) {
         try {
             return LedgerDatabase.open(url, user, password, CONNECTIONS);
-        } catch (RuntimeException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new SettingsException(List.of("The database of --to cannot be used: " + cause.getMessage()));
+        } catch (UnusableLedgerException e) {
+            throw new SettingsException(List.of("The database of --to cannot be used: " + e.getMessage() + "."));
         }
     }
 }

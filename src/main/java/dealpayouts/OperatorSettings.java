@@ -31,7 +31,7 @@ record OperatorSettings(
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             UnaryOperator<String> properties = Settings.propertiesOf(context);
-            Settings.Reading reading = Settings.readLeniently(properties);
+            Settings.Reading reading = Settings.readLeniently(context);
             String status = text(properties, "cf.wise-status");
             return new OperatorSettings(
                     reading.settings(),

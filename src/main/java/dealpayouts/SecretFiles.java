@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class SecretFiles {
 
-    private static final List<String> SECRETS = List.of(
+    static final List<String> SECRETS = List.of(
             "kommo.access-token", "kommo.webhook-secret", "wise.api-key", "wise.webhook-secret", "ledger.password");
 
     private SecretFiles() {}

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -107,7 +108,15 @@ record Settings(
      * @throws SettingsException naming every setting that is missing or wrong
      */
     static Settings read(CamelContext context) {
-        return read(propertiesOf(context));
+        return orRefuse(readLeniently(context));
+    }
+
+    /** As {@link #read(CamelContext)}, but telling problems instead of refusing them. */
+    static Reading readLeniently(CamelContext context) {
+        List<Problem> problems = new ArrayList<>(SettingNames.known().problemsHere());
+        Reading reading = readLeniently(propertiesOf(context));
+        problems.addAll(reading.problems());
+        return new Reading(reading.settings(), problems);
     }
 
     /** The value of a key with the environment applied; null when it is not set or names a key that is not. */
@@ -129,7 +138,10 @@ record Settings(
      * @throws SettingsException naming every setting that is missing or wrong
      */
     static Settings read(UnaryOperator<String> property) {
-        Reading reading = readLeniently(property);
+        return orRefuse(readLeniently(property));
+    }
+
+    private static Settings orRefuse(Reading reading) {
         if (!reading.problems().isEmpty()) {
             throw new SettingsException(
                     reading.problems().stream().map(Problem::sentence).toList());

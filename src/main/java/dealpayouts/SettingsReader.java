@@ -12,7 +12,9 @@ import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.routes.Suggestion;
 import dealpayouts.together.Together;
+import dealpayouts.wise.WiseEvent;
 import dealpayouts.wise.WiseKeys;
 import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.WorkSettings;
@@ -32,6 +34,7 @@ import org.quartz.CronExpression;
 final class SettingsReader {
 
     private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*");
+    private static final Pattern EVENT = Pattern.compile("[^:]+:[0-9][0-9.]*");
     private static final long LONGEST_WINDOW_DAYS = 3_650;
     private static final long LONGEST_KEEPING_DAYS = 36_500;
     /** Transfers in a batch group (Wise reference §14). */
@@ -40,6 +43,16 @@ final class SettingsReader {
     private static final int KOMMO_PAGE = 250;
     /** Won and lost, in every pipeline (Kommo reference §4.5). */
     private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
+
+    private static final List<String> OF_ROUTES = List.of(
+            "watch.balances-ms",
+            "sweep.deals-ms",
+            "sweep.ledger-ms",
+            "sweep.transfers-ms",
+            "wise.webhook-check-ms",
+            "remote.connect-timeout-ms",
+            "remote.response-timeout-ms");
+    private static final List<String> CACHES = List.of("wise.profile-cache-seconds", "wise.recipient-cache-seconds");
 
     private final SettingValues values;
 
@@ -66,6 +79,8 @@ final class SettingsReader {
         if (http.port() != 0 && http.port() == management.port()) {
             values.problem("management.port", "must differ from HTTP_PORT");
         }
+        ofRoutes();
+        apart(kommo, wise);
         WorkSettings work = work();
         return new Settings(
                 guide,
@@ -84,9 +99,7 @@ final class SettingsReader {
                         days("ledger.keep-deliveries-days", LONGEST_KEEPING_DAYS)),
                 values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                 ledger(),
-                new Settings.RoutesSettings(
-                        Path.of(values.required("routes.folder", "the folder with the route files")),
-                        values.positive("routes.poll-ms")),
+                new Settings.RoutesSettings(routesFolder(), values.positive("routes.poll-ms")),
                 work,
                 wiseWebhook(guide),
                 kommo == null || wise == null ? Map.of() : Map.of(Remote.KOMMO, kommo, Remote.WISE, wise),
@@ -103,6 +116,53 @@ final class SettingsReader {
                 values.positive("sweep.first-ms"),
                 http,
                 management);
+    }
+
+    /** What only routes and Camel read: a wrong one would be told of with the name of something of theirs. */
+    private void ofRoutes() {
+        values.optionalId("cf.wise-status");
+        OF_ROUTES.forEach(values::positive);
+        CACHES.forEach(key -> values.number(key, values.value(key)));
+    }
+
+    /** A call belongs to the remote below whose address it goes: with the other one's token it would be refused for ever. */
+    private void apart(URI kommo, URI wise) {
+        if (kommo == null || wise == null || !sameServer(kommo, wise)) {
+            return;
+        }
+        String one = path(kommo);
+        String other = path(wise);
+        if (one.startsWith(other) || other.startsWith(one)) {
+            values.problem(
+                    "wise.base-url",
+                    "must not be the address of KOMMO_BASE_URL, or lie below it or above it: behind one gateway give each"
+                            + " a path of its own");
+        }
+    }
+
+    private static boolean sameServer(URI kommo, URI wise) {
+        return kommo.getHost() != null
+                && kommo.getHost().equalsIgnoreCase(wise.getHost())
+                && String.valueOf(kommo.getScheme()).equalsIgnoreCase(wise.getScheme())
+                && kommo.getPort() == wise.getPort();
+    }
+
+    private static String path(URI address) {
+        return String.valueOf(address.getPath()).replaceAll("/+$", "");
+    }
+
+    private Path routesFolder() {
+        String folder = values.required("routes.folder", "the folder with the route files");
+        try {
+            Path path = Path.of(folder);
+            if (!folder.isEmpty() && !Files.isDirectory(path)) {
+                values.problem("routes.folder", "names no folder: '" + folder + "' is not there");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            values.problem("routes.folder", "must be the name of a folder, not '" + folder + "'");
+            return Path.of("");
+        }
     }
 
     private KommoSettings kommo() {
@@ -132,7 +192,7 @@ final class SettingsReader {
                 currency,
                 values.optionalId("cf.wise-transfer"),
                 values.id("cf.wise-account-id", "the id of the contact's field with the Wise recipient id"),
-                values.value("kommo.email-preference"),
+                values.oneOf("kommo.email-preference", "WORK", "PRIV", "OTHER"),
                 values.oneOf("payout.amount-fallback", "none", "price").equals("price"),
                 values.optionalId("kommo.paid-stage-id"),
                 values.optionalId("kommo.attention-stage-id"));
@@ -269,7 +329,29 @@ final class SettingsReader {
                 guide
                         ? values.secret("wise.webhook-secret", "the secret with which the gateway signs its events")
                         : null,
-                values.value("wise.webhook-events"));
+                webhookEvents());
+    }
+
+    private String webhookEvents() {
+        String events = values.value("wise.webhook-events");
+        for (String event : events.split(",")) {
+            String name = event.strip().split(":", 2)[0];
+            if (!name.isEmpty() && !EVENT.matcher(event.strip()).matches()) {
+                values.problem(
+                        "wise.webhook-events", "must hold events such as transfers#refund:4.0.0, not '" + event + "'");
+                return "";
+            }
+            if (!name.isEmpty() && !WiseEvent.KNOWN.contains(name)) {
+                values.problem(
+                        "wise.webhook-events",
+                        "holds '" + name + "', which is not used; "
+                                + Suggestion.nearest(name, WiseEvent.KNOWN)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("used are " + String.join(", ", WiseEvent.KNOWN)));
+                return "";
+            }
+        }
+        return events;
     }
 
     /** PEM text, or files that hold it, separated by commas. */
