@@ -24,18 +24,15 @@ public final class Application {
 
     public static void main(String[] args) {
         SettingNames.makeLogReadable();
-        if (Files.notExists(SettingNames.FILE)) {
-            refuse(List.of(
-                    "There is no " + SettingNames.FILE + " in this folder; start from the folder that holds it."));
+        if (args.length > 0) {
+            logAsideOfTheOutput();
+            System.exit(Commands.run(args));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true, "stopping"));
         try {
+            requireFolder();
             // Where Camel looks first, whatever is asked of us.
             SecretFiles.read(System.getenv()).forEach(System::setProperty);
-            if (args.length > 0) {
-                logAsideOfTheOutput();
-                System.exit(Commands.run(args));
-            }
             System.exit(create(new Properties(), Clock.systemUTC()).run(args));
         } catch (Exception e) {
             if (stopping) {
@@ -43,6 +40,14 @@ public final class Application {
             } else {
                 refuse(StartFailure.explain(e));
             }
+        }
+    }
+
+    /** @throws SettingsException when this is not the folder with the settings */
+    static void requireFolder() {
+        if (Files.notExists(SettingNames.FILE)) {
+            throw new SettingsException(List.of(
+                    "There is no " + SettingNames.FILE + " in this folder; start from the folder that holds it."));
         }
     }
 

@@ -130,6 +130,7 @@ final class Assembly extends MainListenerSupport {
         beans.bindTo(registry);
         gates.healthChecks().forEach(health -> registry.bind(health.getId() + "-health", health));
         registry.bind("ledger-health", new LedgerHealthCheck(database));
+        registry.bind("settings-health", new SettingsHealthCheck(beans.settingsWatch()));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         open(context, door);
         context.addLifecycleStrategy(new Lifecycle());

@@ -25,6 +25,7 @@ import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Subscriptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.spi.Registry;
 
 /** Puts the beans together that the routes in {@code routes/operator} name. */
@@ -50,7 +51,8 @@ final class OperatorBeans {
         this.environment = environment;
     }
 
-    void bind(Registry beans) {
+    /** @param asking is told whom is asked for what, before it is */
+    void bind(Registry beans, Consumer<String> asking) {
         Clock clock = Clock.systemUTC();
         Settings settings = operator.settings();
         KommoSettings kommo = settings.rules().kommo();
@@ -59,7 +61,7 @@ final class OperatorBeans {
         Settings.LedgerSettings ledger = settings.ledger();
         PublicAddress address = new PublicAddress(settings.wiseWebhook().publicUrl());
 
-        beans.bind("remoteGates", new Pace(CALLS_PER_SECOND, settings.addresses()));
+        beans.bind("remoteGates", new Pace(CALLS_PER_SECOND, settings.addresses(), asking));
         beans.bind("dealLists", new DealLists(kommo));
         beans.bind("fieldDefinitions", new FieldDefinitions());
         beans.bind("findings", new Findings(new RemoteFailure(settings.addresses())));

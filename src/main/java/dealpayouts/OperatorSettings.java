@@ -1,11 +1,9 @@
 package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
-import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +17,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  * @param problems what is missing or wrong
  * @param kommoToken empty when it is not set
  * @param wiseToken empty when it is not set
- * @param statusField where deals show their status; null when it is not set
  */
-record OperatorSettings(
-        Settings settings, List<Problem> problems, String kommoToken, String wiseToken, Long statusField) {
+record OperatorSettings(Settings settings, List<Problem> problems, String kommoToken, String wiseToken) {
 
     private static final Set<String> FOR_KOMMO = Set.of("kommo.subdomain", "kommo.base-url", "kommo.access-token");
     private static final Set<String> FOR_WISE = Set.of("wise.api", "wise.base-url", "wise.api-key");
@@ -32,13 +28,11 @@ record OperatorSettings(
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             UnaryOperator<String> properties = Settings.propertiesOf(context);
             Settings.Reading reading = Settings.readLeniently(context);
-            String status = text(properties, "cf.wise-status");
             return new OperatorSettings(
                     reading.settings(),
                     reading.problems(),
                     text(properties, "kommo.access-token"),
-                    text(properties, "wise.api-key"),
-                    status.matches("[0-9]{1,18}") ? Long.valueOf(status) : null);
+                    text(properties, "wise.api-key"));
         }
     }
 
@@ -59,20 +53,7 @@ record OperatorSettings(
 
     /** The ids of the fields that are set. */
     Map<PayoutField, Long> fields() {
-        KommoSettings kommo = settings.rules().kommo();
-        Map<PayoutField, Long> ids = new EnumMap<>(PayoutField.class);
-        put(ids, PayoutField.AMOUNT, kommo.amountField());
-        put(ids, PayoutField.CURRENCY, kommo.currencyField());
-        put(ids, PayoutField.RECIPIENT, kommo.recipientField());
-        put(ids, PayoutField.TRANSFER, kommo.transferField());
-        put(ids, PayoutField.STATUS, statusField);
-        return ids;
-    }
-
-    private static void put(Map<PayoutField, Long> ids, PayoutField field, Long id) {
-        if (id != null && id != 0) {
-            ids.put(field, id);
-        }
+        return settings.fields();
     }
 
     KommoWebhook kommoWebhook() {

@@ -2,9 +2,8 @@ package dealpayouts;
 
 import dealpayouts.routes.Suggestion;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,9 +121,9 @@ final class SettingValues {
     Instant optionalTime(String key) {
         String text = value(key);
         try {
-            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            problem(key, "must be a time such as 2026-09-01T00:00:00Z, not '" + text + "'");
+            return text.isEmpty() ? null : Moments.parse(text);
+        } catch (DateTimeException e) {
+            problem(key, "must be a time or a day " + Moments.EXAMPLES + ", not '" + text + "'");
             return null;
         }
     }

@@ -1,10 +1,13 @@
 package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.kommo.PayoutField;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.routes.Hash;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Subscriptions;
 import dealpayouts.work.WorkSettings;
@@ -12,8 +15,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -24,18 +30,21 @@ import org.apache.camel.CamelContext;
  *
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
+ * @param statusField the deal's field that shows the status; null when there is none
  * @param rules what the ledger has to know
  * @param addresses where Kommo and Wise are
  * @param tokens with which they know us
  * @param gates when calls to them have to wait
  * @param together how much goes with one call
  * @param tracesTo where OpenTelemetry traces go; empty: nowhere
+ * @param settingsWatchMs how often what the settings name is looked for in Kommo and Wise, in milliseconds
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
         boolean guide,
         String wiseAddress,
         Long profileId,
+        Long statusField,
         String sourceCurrency,
         Ledger.Rules rules,
         String webhookSecret,
@@ -51,6 +60,7 @@ record Settings(
         String tracesTo,
         long taskDueSeconds,
         long firstSweepMs,
+        long settingsWatchMs,
         Listener http,
         Listener management) {
 
@@ -93,6 +103,43 @@ record Settings(
      * @param events subscriptions that should exist
      */
     record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
+
+    /** The ids of the fields that are set. */
+    Map<PayoutField, Long> fields() {
+        KommoSettings kommo = rules.kommo();
+        Map<PayoutField, Long> ids = new EnumMap<>(PayoutField.class);
+        put(ids, PayoutField.AMOUNT, kommo.amountField());
+        put(ids, PayoutField.CURRENCY, kommo.currencyField());
+        put(ids, PayoutField.RECIPIENT, kommo.recipientField());
+        put(ids, PayoutField.TRANSFER, kommo.transferField());
+        put(ids, PayoutField.STATUS, statusField);
+        return ids;
+    }
+
+    private static void put(Map<PayoutField, Long> ids, PayoutField field, Long id) {
+        if (id != null && id != 0) {
+            ids.put(field, id);
+        }
+    }
+
+    /** The same for the same settings that name something in Kommo or Wise, and for no others. */
+    String fingerprint() {
+        KommoSettings kommo = rules.kommo();
+        String all = Arrays.asList(
+                        addresses.get(Remote.KOMMO),
+                        kommo.account(),
+                        kommo.accountId(),
+                        kommo.pipelineId(),
+                        kommo.stageId(),
+                        kommo.paidStageId(),
+                        kommo.attentionStageId(),
+                        fields(),
+                        addresses.get(Remote.WISE),
+                        profileId,
+                        sourceCurrency)
+                .toString();
+        return Hash.of(all.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Which events Wise is to send us, and where. */
     Subscriptions subscriptions() {

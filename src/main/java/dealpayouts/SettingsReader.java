@@ -86,6 +86,7 @@ final class SettingsReader {
                 guide,
                 values.value("wise.base-url"),
                 values.optionalId("wise.profile-id"),
+                values.optionalId("cf.wise-status"),
                 sourceCurrency(),
                 new Ledger.Rules(
                         kommo(),
@@ -114,13 +115,13 @@ final class SettingsReader {
                 tracesTo(),
                 values.positive("kommo.task-due-seconds"),
                 values.positive("sweep.first-ms"),
+                values.positive("sweep.settings-ms"),
                 http,
                 management);
     }
 
     /** What only routes and Camel read: a wrong one would be told of with the name of something of theirs. */
     private void ofRoutes() {
-        values.optionalId("cf.wise-status");
         OF_ROUTES.forEach(values::positive);
         CACHES.forEach(key -> values.number(key, values.value(key)));
     }

@@ -157,6 +157,13 @@ class SettingsTest {
                 .startsWith("WISE_WEBHOOK_PUBLIC_KEYS is not usable");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-09-01, 2026-09-01T00:00:00Z", "2026-09-01T12:00:00+02:00, 2026-09-01T10:00:00Z"})
+    void aTimeMayBeADay(String typed, String time) throws IOException {
+        assertThat(read(Map.of("sweep.deals-since", typed)).rules().dealsSince())
+                .isEqualTo(time);
+    }
+
     @Test
     void twoServersOnOnePortAreRefused() throws IOException {
         String port = freePort();

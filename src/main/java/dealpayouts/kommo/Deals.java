@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.Variable;
 
 /** Bean {@code deals}: what a deal and its main contact say, read strictly. */
@@ -26,9 +27,22 @@ public final class Deals {
     private static final int LONGEST_TRANSFER = 200;
 
     private final KommoSettings settings;
+    private final Function<PayoutField, Optional<String>> wrongSettings;
 
-    public Deals(KommoSettings settings) {
+    /**
+     * @param wrongSettings why nothing can be read from a field on any deal, as a sentence; empty when nothing is known
+     *     against it
+     */
+    public Deals(KommoSettings settings, Function<PayoutField, Optional<String>> wrongSettings) {
         this.settings = settings;
+        this.wrongSettings = wrongSettings;
+    }
+
+    /** A field that is not there is empty on each deal: nobody who fills it in, or pays another amount, can help that. */
+    private void requireReadable(PayoutField field) {
+        wrongSettings.apply(field).ifPresent(problem -> {
+            throw new Stop(StopReason.SETTING_WRONG, Map.of("problem", problem));
+        });
     }
 
     /**
@@ -113,6 +127,9 @@ public final class Deals {
         }
         JsonNode entity = Json.read(contact);
         CustomFields fields = CustomFields.of(entity);
+        if (fields.value(settings.recipientField()).isEmpty()) {
+            requireReadable(PayoutField.RECIPIENT);
+        }
         return new Contractor(
                 facts.contractorId(),
                 entity.path("name").asText("").strip(),
@@ -187,6 +204,12 @@ public final class Deals {
         CustomFields fields = CustomFields.of(lead);
         Optional<String> amount = fields.value(settings.amountField());
         Optional<String> currency = fields.value(settings.currencyField());
+        if (amount.isEmpty()) {
+            requireReadable(PayoutField.AMOUNT);
+        }
+        if (currency.isEmpty()) {
+            requireReadable(PayoutField.CURRENCY);
+        }
         if (amount.isEmpty() && account != null) {
             String price = lead.path("price").asText("");
             String accountCurrency = Json.read(account).path("currency").asText();

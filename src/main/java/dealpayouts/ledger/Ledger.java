@@ -20,11 +20,14 @@ public final class Ledger {
     private final TopUps topUps;
     private final Leases leases;
     private final Closings closings;
+    private final Contractors contractors;
+    private final SettingProblems settingProblems;
     private final Cycles cycles;
     private final Releases releases;
     private final CallOffs callOffs;
     private final Retries retries;
     private final PayoutRecords records;
+    private final LedgerState state;
     private final DealChanges dealChanges;
     private final DealSweep dealSweep;
     private final TaskSweep taskSweep;
@@ -107,6 +110,8 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
         this.closings = new Closings(database);
+        this.contractors = new Contractors(database);
+        this.settingProblems = new SettingProblems(database, clock);
         this.cycles = new Cycles(database, table, journal, work, rules.kommo().account());
         this.releases = new Releases(
                 database, table, guards, journal, work, rules.kommo().account());
@@ -115,12 +120,13 @@ public final class Ledger {
         this.retries = new Retries(
                 database, table, feedback, journal, work, rules.kommo().account());
         this.records = new PayoutRecords(database, rules.kommo().account());
+        this.state = new LedgerState(database, rules.kommo().account());
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
         this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         this.transferSweep =
                 new TransferSweep(database, watermarks, clock, rules.kommo().account());
-        this.recovery = new Recovery(database);
+        this.recovery = new Recovery(database, clock);
         this.figures = new Figures(database, clock);
         this.retention = new Retention(database, clock, rules.keepDeliveries());
     }
@@ -185,6 +191,10 @@ public final class Ledger {
         return records;
     }
 
+    public LedgerState state() {
+        return state;
+    }
+
     public DealChanges dealChanges() {
         return dealChanges;
     }
@@ -215,6 +225,14 @@ public final class Ledger {
 
     public Leases leases() {
         return leases;
+    }
+
+    public Contractors contractors() {
+        return contractors;
+    }
+
+    public SettingProblems settingProblems() {
+        return settingProblems;
     }
 
     public Closings closings() {

@@ -4,6 +4,7 @@ import dealpayouts.ledger.Attempts;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -16,6 +17,8 @@ public final class Pace implements HttpClientConfigurer {
 
     private final RateLimit limit;
     private final URI wise;
+    private final Map<Remote, URI> addresses;
+    private final Consumer<String> asking;
     /** No command pays: there is never a permit. */
     private final MoneyGuard money = new MoneyGuard(new Attempts(Attempts.NOTHING_TO_ASK));
 
@@ -24,8 +27,11 @@ public final class Pace implements HttpClientConfigurer {
      *
      * @param callsPerSecond to both remotes together; the running product makes calls of its own
      * @param addresses where the remotes are, as far as that is known
+     * @param asking is told whom is asked for what, before it is
      */
-    public Pace(long callsPerSecond, Map<Remote, URI> addresses) {
+    public Pace(long callsPerSecond, Map<Remote, URI> addresses, Consumer<String> asking) {
+        this.asking = asking;
+        this.addresses = Map.copyOf(addresses);
         this.limit = RateLimit.of(callsPerSecond);
         this.wise = addresses.get(Remote.WISE);
     }
@@ -33,8 +39,13 @@ public final class Pace implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("pace", (request, scope, chain) -> {
-            request.removeHeaders(RemoteGates.CALL);
+            String call = RemoteGates.takeName(request);
             URI uri = RemoteGates.uri(request);
+            addresses.forEach((remote, address) -> {
+                if (RemoteGates.isBelow(address, uri)) {
+                    asking.accept("asking " + remote.label() + ", " + call);
+                }
+            });
             if (wise != null && RemoteGates.isBelow(wise, uri)) {
                 money.check(request, uri);
             }

@@ -15,10 +15,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -39,6 +41,9 @@ public final class RemoteGates implements HttpClientConfigurer {
 
     /** The name of the call, for the metrics; it is taken off before the request goes out. */
     static final String CALL = "Remote-Call";
+
+    /** Who has answered, for people who read of a failed call; it is put on answers here, whatever they bring. */
+    private static final String CALLED = "Called-Remote";
 
     private static final String UNNAMED = "unnamed";
 
@@ -134,12 +139,16 @@ public final class RemoteGates implements HttpClientConfigurer {
         } catch (IOException | HttpException e) {
             pass.failed(e);
             record(gate, call, e instanceof InterruptedIOException ? "timeout" : "unreachable", pass.nanos());
+            if (e instanceof IOException failure) {
+                throw new FailedCallException(gate.remote(), failure);
+            }
             throw e;
         } catch (RuntimeException e) {
             pass.unused();
             throw e;
         }
         record(gate, call, String.valueOf(answer.status()), pass.nanos());
+        response.setHeader(CALLED, gate.remote().label());
         try {
             pass.answered(answer);
         } catch (ClosedGateException e) {
@@ -147,6 +156,13 @@ public final class RemoteGates implements HttpClientConfigurer {
             throw e;
         }
         return response;
+    }
+
+    /** The remote that refused a call; else the host. */
+    public static String label(HttpOperationFailedException answer) {
+        return Optional.ofNullable(answer.getResponseHeaders())
+                .map(headers -> headers.get(CALLED))
+                .orElseGet(() -> URI.create(answer.getUri()).getHost());
     }
 
     private RemoteGate.Pass enter(RemoteGate gate, String call) throws InterruptedIOException {
@@ -177,7 +193,7 @@ public final class RemoteGates implements HttpClientConfigurer {
         return first == null ? null : first.getValue();
     }
 
-    private static String takeName(ClassicHttpRequest request) throws ProtocolException {
+    static String takeName(ClassicHttpRequest request) throws ProtocolException {
         Header name = request.getHeader(CALL);
         request.removeHeaders(CALL);
         return name == null ? UNNAMED : name.getValue();

@@ -1,11 +1,12 @@
 package dealpayouts.work;
 
 import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.FailedCallException;
 import dealpayouts.remote.NotTakenException;
+import dealpayouts.remote.RemoteGates;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Puts a failed attempt into words for the journal and the deal: without addresses, headers or bodies. */
@@ -52,19 +53,20 @@ final class Failure {
         return true;
     }
 
+    /** A sentence without a final stop, which names the remote whose call failed. */
     static String describe(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof HttpOperationFailedException answer) {
-                return URI.create(answer.getUri()).getHost() + " answered " + answer.getStatusCode();
+                return RemoteGates.label(answer) + " answered with HTTP status " + answer.getStatusCode();
             }
-            if (t instanceof ClosedGateException closed) {
-                return closed.getMessage();
+            if (t instanceof ClosedGateException || t instanceof FailedCallException) {
+                return t.getMessage();
             }
             if (t instanceof SocketTimeoutException) {
                 return "no answer in time";
             }
             if (t instanceof IOException) {
-                return "the connection failed (" + t.getClass().getSimpleName() + ")";
+                return "the connection failed";
             }
         }
         Throwable told = failure instanceof RouteFailedException ? failure.getCause() : failure;

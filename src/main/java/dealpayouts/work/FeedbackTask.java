@@ -75,9 +75,6 @@ final class FeedbackTask {
         long feedbackId = InstanceId.row(complete.getExecution().taskInstance);
         int failures = complete.getExecution().consecutiveFailures;
         Throwable cause = complete.getCause().orElseThrow();
-        boolean closed = ClosedGateException.behind(cause).isPresent();
-        LOG.atLevel(closed ? Level.DEBUG : Level.WARN)
-                .log("Feedback {} could not be written: {}", feedbackId, Failure.describe(cause));
         if (isOver(feedbackId, cause)) {
             operations.stop();
         } else {
@@ -99,8 +96,16 @@ final class FeedbackTask {
                 table.settled(feedback);
             }
             boolean hopeless = isHopeless(feedback, cause);
+            String problem = Failure.describe(cause);
             if (hopeless) {
-                table.failed(feedback, Failure.describe(cause));
+                table.failed(feedback, problem);
+            } else {
+                LOG.atLevel(ClosedGateException.behind(cause).isPresent() ? Level.DEBUG : Level.WARN)
+                        .log(
+                                "Deal {}: {} could not be written and is tried again: {}",
+                                feedback.dealId(),
+                                feedback.what(),
+                                problem);
             }
             return hopeless;
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +71,12 @@ class FailureTest {
     private static Exception answer(int status) {
         return new IllegalStateException(
                 new HttpOperationFailedException("https://kommo.example", status, "", null, Map.of(), ""));
+    }
+
+    @Test
+    void theRemoteThatRefusedIsNamed() {
+        assertThat(Failure.describe(new IllegalStateException(new HttpOperationFailedException(
+                        "https://10.0.0.7/v1", 503, "", null, Map.of("Called-Remote", "Wise"), ""))))
+                .isEqualTo("Wise answered with HTTP status 503");
     }
 }
