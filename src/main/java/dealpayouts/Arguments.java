@@ -9,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads what is typed after a command, and says in plain words what is expected instead. */
+/**
+ * Reads what is typed after a command, and says in plain words what is expected instead. No lambda implements an interface of
+ * picocli: such a class cannot be in an archive of classes, and Java 17 crashes while it writes one.
+ */
 final class Arguments {
 
     private static final int LONGEST_NUMBER = 18;
@@ -17,28 +20,41 @@ final class Arguments {
     private Arguments() {}
 
     static CommandLine register(CommandLine commands) {
-        return commands.registerConverter(Instant.class, time("a time or a day " + Moments.EXAMPLES, Moments::parse))
-                .registerConverter(LocalDate.class, time("a day such as 2026-09-01", LocalDate::parse))
-                .registerConverter(YearMonth.class, time("a month such as 2026-09", YearMonth::parse))
-                .registerConverter(Long.class, Arguments::id)
-                .registerConverter(long.class, Arguments::id);
+        return commands.registerConverter(
+                        Instant.class, new Time<>("a time or a day " + Moments.EXAMPLES, Moments::parse))
+                .registerConverter(LocalDate.class, new Time<>("a day such as 2026-09-01", LocalDate::parse))
+                .registerConverter(YearMonth.class, new Time<>("a month such as 2026-09", YearMonth::parse))
+                .registerConverter(Long.class, new Id())
+                .registerConverter(long.class, new Id());
     }
 
-    private static long id(String text) {
-        if (text.length() > LONGEST_NUMBER || !text.matches("[0-9]+")) {
-            throw new TypeConversionException("'" + text + "' is not a number");
+    private static final class Id implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (text.length() > LONGEST_NUMBER || !text.matches("[0-9]+")) {
+                throw new TypeConversionException("'" + text + "' is not a number");
+            }
+            return Long.valueOf(text);
         }
-        return Long.parseLong(text);
     }
 
-    private static <T> ITypeConverter<T> time(String expected, Function<String, T> read) {
-        return text -> {
+    private static final class Time<T> implements ITypeConverter<T> {
+        private final String expected;
+        private final Function<String, T> read;
+
+        Time(String expected, Function<String, T> read) {
+            this.expected = expected;
+            this.read = read;
+        }
+
+        @Override
+        public T convert(String text) {
             try {
                 return read.apply(text);
             } catch (DateTimeException e) {
                 throw new TypeConversionException("'" + text + "' is not " + expected);
             }
-        };
+        }
     }
 
     /** How many rows somebody wants to see. */

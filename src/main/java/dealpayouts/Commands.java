@@ -8,8 +8,13 @@ import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
@@ -54,33 +59,54 @@ final class Commands {
                 .setOut(utf8(System.out))
                 .setErr(utf8(System.err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Commands::execute)
-                .setParameterExceptionHandler((mistake, args) -> {
-                    CommandLine command = mistake.getCommandLine();
-                    List<String> problems = new ArrayList<>(List.of(sentence(mistake.getMessage())));
-                    if (!isJson(args)) {
-                        problems.add("See: " + command.getCommandSpec().qualifiedName() + " --help");
-                    }
-                    Output.of(command, isJson(args)).refuse(problems);
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    Output.of(command.getCommandSpec()).refuse(StartFailure.explain(failure));
-                    return CommandLine.ExitCode.USAGE;
-                });
+                .setExecutionStrategy(new Strategy())
+                .setParameterExceptionHandler(new Mistakes())
+                .setExecutionExceptionHandler(new Failures());
     }
 
     /** Help and version are shown anywhere; all else needs the folder with the settings. */
-    private static int execute(ParseResult parsed) {
-        Integer help = CommandLine.executeHelpRequest(parsed);
-        if (help != null) {
-            return help;
+    private static final class Strategy implements IExecutionStrategy {
+        @Override
+        public int execute(ParseResult parsed) {
+            Integer help = CommandLine.executeHelpRequest(parsed);
+            if (help != null) {
+                return help;
+            }
+            if (!isGeneratesCompletion(parsed)) {
+                readSecrets(parsed);
+            }
+            return new RunLast().execute(parsed);
         }
-        if (!isGeneratesCompletion(parsed)) {
+    }
+
+    private static void readSecrets(ParseResult parsed) {
+        try {
             Application.requireFolder();
             SecretFiles.read(System.getenv()).forEach(System::setProperty);
+        } catch (SettingsException e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
         }
-        return new RunLast().execute(parsed);
+    }
+
+    private static final class Mistakes implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException mistake, String[] args) {
+            CommandLine command = mistake.getCommandLine();
+            List<String> problems = new ArrayList<>(List.of(sentence(mistake.getMessage())));
+            if (!isJson(args)) {
+                problems.add("See: " + command.getCommandSpec().qualifiedName() + " --help");
+            }
+            Output.of(command, isJson(args)).refuse(problems);
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private static final class Failures implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+            Output.of(command.getCommandSpec()).refuse(StartFailure.explain(failure));
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
     private static boolean isGeneratesCompletion(ParseResult parsed) {

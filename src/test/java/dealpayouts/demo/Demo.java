@@ -166,30 +166,31 @@ public final class Demo {
                 .redirectOutput(LOG.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(KOMMO|WISE|CF|PAYOUT|LEDGER)_.*|PUBLIC_URL"));
         Map<String, String> settings = settings(ledger);
-        Files.write(SETTINGS, settings.entrySet().stream().map(Map.Entry::toString).toList());
+        Files.write(
+                SETTINGS, settings.entrySet().stream().map(Map.Entry::toString).toList());
         builder.environment().putAll(settings);
         return builder.start();
     }
 
     private Map<String, String> settings(Path ledger) {
         return new TreeMap<>(Map.ofEntries(
-                        Map.entry("KOMMO_SUBDOMAIN", KommoStandIn.SUBDOMAIN),
-                        Map.entry("KOMMO_BASE_URL", kommo.url()),
-                        Map.entry("KOMMO_ACCESS_TOKEN", KommoStandIn.TOKEN),
-                        Map.entry("KOMMO_PAYOUT_PIPELINE_ID", String.valueOf(KommoStandIn.PIPELINE)),
-                        Map.entry("KOMMO_PAYOUT_STAGE_ID", String.valueOf(KommoStandIn.STAGE_PAY)),
-                        Map.entry("KOMMO_WEBHOOK_SECRET", SECRET),
-                        Map.entry("CF_WISE_ACCOUNT_ID", String.valueOf(KommoStandIn.FIELD_RECIPIENT)),
-                        Map.entry("CF_PAYOUT_AMOUNT", String.valueOf(KommoStandIn.FIELD_AMOUNT)),
-                        Map.entry("CF_PAYOUT_CURRENCY", String.valueOf(KommoStandIn.FIELD_CURRENCY)),
-                        Map.entry("CF_WISE_TRANSFER", String.valueOf(KommoStandIn.FIELD_TRANSFER)),
-                        Map.entry("CF_WISE_STATUS", String.valueOf(KommoStandIn.FIELD_STATUS)),
-                        Map.entry("WISE_BASE_URL", wise.url()),
-                        Map.entry("WISE_API_KEY", WiseStandIn.TOKEN),
-                        Map.entry("PAYOUT_PARKED_LOOK_MS", "5000"),
-                        Map.entry("HTTP_PORT", String.valueOf(port)),
-                        Map.entry("MANAGEMENT_PORT", String.valueOf(managementPort)),
-                        Map.entry("LEDGER_URL", "jdbc:sqlite:" + ledger)));
+                Map.entry("KOMMO_SUBDOMAIN", KommoStandIn.SUBDOMAIN),
+                Map.entry("KOMMO_BASE_URL", kommo.url()),
+                Map.entry("KOMMO_ACCESS_TOKEN", KommoStandIn.TOKEN),
+                Map.entry("KOMMO_PAYOUT_PIPELINE_ID", String.valueOf(KommoStandIn.PIPELINE)),
+                Map.entry("KOMMO_PAYOUT_STAGE_ID", String.valueOf(KommoStandIn.STAGE_PAY)),
+                Map.entry("KOMMO_WEBHOOK_SECRET", SECRET),
+                Map.entry("CF_WISE_ACCOUNT_ID", String.valueOf(KommoStandIn.FIELD_RECIPIENT)),
+                Map.entry("CF_PAYOUT_AMOUNT", String.valueOf(KommoStandIn.FIELD_AMOUNT)),
+                Map.entry("CF_PAYOUT_CURRENCY", String.valueOf(KommoStandIn.FIELD_CURRENCY)),
+                Map.entry("CF_WISE_TRANSFER", String.valueOf(KommoStandIn.FIELD_TRANSFER)),
+                Map.entry("CF_WISE_STATUS", String.valueOf(KommoStandIn.FIELD_STATUS)),
+                Map.entry("WISE_BASE_URL", wise.url()),
+                Map.entry("WISE_API_KEY", WiseStandIn.TOKEN),
+                Map.entry("PAYOUT_PARKED_LOOK_MS", "5000"),
+                Map.entry("HTTP_PORT", String.valueOf(port)),
+                Map.entry("MANAGEMENT_PORT", String.valueOf(managementPort)),
+                Map.entry("LEDGER_URL", "jdbc:sqlite:" + ledger)));
     }
 
     private boolean isReady(Process product) {

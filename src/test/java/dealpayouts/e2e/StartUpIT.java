@@ -120,6 +120,18 @@ class StartUpIT {
     }
 
     @Test
+    void aCommandInAnotherFolderSaysWhereItBelongs() {
+        folder.remove("application.properties");
+
+        try (JarProcess command = JarProcess.start(folder.path(), settings, "payouts", "list", "--json")) {
+            assertThat(command.awaitExit()).isEqualTo(REFUSED);
+            assertThat(command.output())
+                    .isEqualTo("{\"error\":[\"There is no application.properties in this folder;"
+                            + " start from the folder that holds it.\"]}\n");
+        }
+    }
+
+    @Test
     void aFileThatIsNoLedgerIsNamed() {
         folder.write("ledger.db", "no database, but some text that is long enough to be one. ".repeat(99));
         settings.put("ledger.url", "jdbc:sqlite:ledger.db");
