@@ -98,7 +98,7 @@ class OperatorsActsIT extends WithProduct {
         assertThat(json.at("/payouts/FUNDED").asInt()).isOne();
         assertThat(json.at("/waiting/0/deal").asLong()).isEqualTo(parked);
         assertThat(type("payouts", "show", String.valueOf(paid)).output())
-                .contains(contractor, "not told", "a note, because Kommo refuses it");
+                .contains("Ada Quist", "not told", "a note, because Kommo refuses it");
         assertThat(type("payouts", "show", "1", "--json").output())
                 .isEqualTo("""
                 {"error":["Deal 1 has no payout yet."]}
