@@ -143,8 +143,7 @@ class SettingsTest {
                 "wise.profile-cache-seconds | 1h | WISE_PROFILE_CACHE_SECONDS must be a whole number, not '1h'",
                 "remote.response-timeout-ms | 0 | REMOTE_RESPONSE_TIMEOUT_MS must be greater than zero",
                 "routes.folder | /nowhere | ROUTES_FOLDER names no folder: '/nowhere' is not there",
-                "wise.base-url | https://northlight.kommo.com | WISE_BASE_URL must not be the address of KOMMO_BASE_URL",
-                "wise.base-url | https://northlight.kommo.com/wise | WISE_BASE_URL must not be the address of KOMMO_BASE_URL"
+                "wise.base-url | https://northlight.kommo.com/wise | WISE_BASE_URL and KOMMO_BASE_URL are the same address"
             })
     void aWrongOneIsNamedInOneSentence(String key, String value, String sentence) {
         assertThat(problems(Map.of(key, value))).singleElement().asString().startsWith(sentence);
