@@ -56,8 +56,14 @@ final class OfflineProduct implements AutoCloseable {
 
     /** @throws SettingsException when what stands in application.properties or the environment cannot be used */
     OfflineProduct() {
+        this(new Properties());
+    }
+
+    /** @param more settings that win over file and environment */
+    OfflineProduct(Properties more) {
         Properties overrides = new Properties();
         overrides.putAll(SECRETS);
+        overrides.putAll(more);
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             context.build();

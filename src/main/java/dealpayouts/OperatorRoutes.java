@@ -3,6 +3,7 @@ package dealpayouts;
 import dealpayouts.doctor.Finding;
 import dealpayouts.doctor.Findings;
 import dealpayouts.routes.FencedContext;
+import dealpayouts.routes.RouteCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class OperatorRoutes implements AutoCloseable {
             throw new SettingsException(List.of(
                     "ROUTES_FOLDER names no folder with the routes of this command: there is no " + routes + "."));
         }
+        RouteCheck.requireAllowed(folder);
         Main main = new Main() {
             @Override
             protected CamelContext createCamelContext() {

@@ -74,14 +74,15 @@ class RouteCheckTest {
             folder.write(NEW, route("        - setBodyy:\n            simple: hello\n"));
 
             assertThat(only())
-                    .isEqualTo(NEW + ", line 7, column 11: 'setBodyy' is not known here. Did you mean 'setBody'?");
+                    .isEqualTo(
+                            NEW + ", line 7, column 11: 'setBodyy' is not allowed in a route. Did you mean 'setBody'?");
         }
 
         @Test
         void aValueOfTheWrongKindIsFound() {
             folder.write(NEW, route("        - log:\n            message: [a]\n"));
 
-            assertThat(only()).startsWith(NEW + ", line 8").contains("array found, string expected");
+            assertThat(only()).startsWith(NEW + ", line 8").contains("'message' needs a text here.");
         }
 
         @Test
@@ -126,7 +127,7 @@ class RouteCheckTest {
 
         @Test
         void anIdThatIsTakenIsFoundAcrossFiles() {
-            folder.write(NEW, route("        - to:\n            id: fund-transfer\n            uri: log:new\n"));
+            folder.write(NEW, route("        - to:\n            id: fund-transfer\n            uri: direct:watch\n"));
 
             assertThat(only()).startsWith(NEW + ", line 8, column 17: The id 'fund-transfer' is taken: " + FUNDING);
         }
@@ -152,7 +153,10 @@ class RouteCheckTest {
         void aSettingThatIsNotThereIsFound() {
             folder.write(NEW, route("        - log:\n            message: \"{{wise.sorce-currency}}\"\n"));
 
-            assertThat(only()).startsWith(NEW + ", line 8, column 22: The setting 'wise.sorce-currency' is not there.");
+            assertThat(only())
+                    .startsWith(
+                            NEW
+                                    + ", line 8, column 22: The setting 'wise.sorce-currency' is not one that a route may read. Did you mean 'wise.source-currency'?");
         }
     }
 
@@ -163,7 +167,7 @@ class RouteCheckTest {
         void anUnknownComponentIsFound() {
             folder.write(NEW, route("        - to:\n            uri: directt:quote\n"));
 
-            assertThat(only()).contains("There is no component 'directt' in this product. Did you mean 'direct'?");
+            assertThat(only()).contains("The component 'directt' is not allowed in a route. Did you mean 'direct'?");
         }
 
         @Test
@@ -171,15 +175,17 @@ class RouteCheckTest {
             folder.edit("routes/kommo-webhook.camel.yaml", "httpMethodRestrict: POST", "httpMethodRestrictt: POST");
 
             assertThat(only())
-                    .isEqualTo("routes/kommo-webhook.camel.yaml, line 9, column 9: The component 'platform-http' has no"
-                            + " option 'httpMethodRestrictt'. Did you mean 'httpMethodRestrict'?");
+                    .isEqualTo("routes/kommo-webhook.camel.yaml, line 9, column 9: The option 'httpMethodRestrictt' of"
+                            + " 'platform-http' is not allowed in a route. Did you mean 'httpMethodRestrict'?");
         }
 
         @Test
         void aMistypedOptionOfAnHttpCallIsFoundInAKamelet() {
             folder.edit("routes/kamelets/wise-call.kamelet.yaml", "okStatusCodeRange:", "okStatusCodeRangee:");
 
-            assertThat(only()).contains("has no option 'okStatusCodeRangee'. Did you mean 'okStatusCodeRange'?");
+            assertThat(only())
+                    .contains(
+                            "The option 'okStatusCodeRangee' of 'http' is not allowed in a route. Did you mean 'okStatusCodeRange'?");
         }
 
         @Test
@@ -218,7 +224,7 @@ class RouteCheckTest {
         void aBeanThatIsNotThereIsFound() {
             folder.edit("routes/quote.camel.yaml", "uri: bean:balances", "uri: bean:balance");
 
-            assertThat(only()).contains("There is no bean 'balance'. Did you mean 'balances'?");
+            assertThat(only()).contains("There is no bean 'balance' for routes. Did you mean 'balances'?");
         }
 
         @Test
@@ -226,21 +232,25 @@ class RouteCheckTest {
             folder.edit(FUNDING, "method: explainRefusal", "method: explainsRefusal");
 
             assertThat(only())
-                    .contains("The bean 'balances' has no method 'explainsRefusal'. Did you mean 'explainRefusal'?");
+                    .contains(
+                            "The bean 'balances' has no method 'explainsRefusal' for routes. Did you mean 'explainRefusal'?");
         }
 
         @Test
         void aMethodThatIsNotThereIsFoundInAnExpression() {
             folder.edit(PAYOUT, "${bean:payouts?method=isLeftToPerson}", "${bean:payouts?method=isLeftToPersons}");
 
-            assertThat(only()).contains("The bean 'payouts' has no method 'isLeftToPersons'.");
+            assertThat(texts())
+                    .anyMatch(text -> text.contains("The bean 'payouts' has no method 'isLeftToPersons' for routes."));
         }
 
         @Test
         void anExpressionThatCannotBeReadIsFound() {
             folder.edit(PAYOUT, "${variable.payout.stage} == 'ACCEPTED'", "${variabel.payout.stage} == 'ACCEPTED'");
 
-            assertThat(only()).startsWith(PAYOUT + ", line 54").contains("This expression cannot be read: ");
+            assertThat(only())
+                    .startsWith(PAYOUT + ", line 54")
+                    .contains("The function ${variabel.payout.stage} is not allowed in a route.");
         }
 
         @Test
@@ -394,7 +404,9 @@ class RouteCheckTest {
         void aWebhookThatIsNotStoredIsRefused() {
             folder.edit("routes/kommo-webhook.camel.yaml", "method: store", "method: receivedSince(1)");
 
-            assertThat(only()).contains("This webhook is acknowledged without being stored.");
+            assertThat(texts())
+                    .anyMatch(text -> text.contains("This webhook is acknowledged without being stored."))
+                    .anyMatch(text -> text.contains("no method 'receivedSince' for routes. Allowed: store."));
         }
 
         @Test
@@ -435,6 +447,99 @@ class RouteCheckTest {
                             """));
 
             assertThat(only()).startsWith(NEW).contains("This looks like a secret.");
+        }
+    }
+
+    @Nested
+    class OfVariables {
+
+        private static final String NOTES = "routes/notes.camel.yaml";
+        private static final String AMOUNT = "Wise: payout amount not set.";
+
+        @Test
+        void aMistypedPartInASentenceIsFoundWithWhatWasMeant() {
+            folder.edit(
+                    NOTES,
+                    "including the fee of ${variable.payout.fee}",
+                    "including the fee of ${variable.payout.feee}");
+
+            assertThat(only())
+                    .startsWith(NOTES
+                            + ", line 10, column 19: ${variable.payout} has no part 'feee' that a route may read.")
+                    .endsWith("Did you mean 'fee'?");
+        }
+
+        @Test
+        void aMistypedVariableInASentenceIsFound() {
+            folder.edit(NOTES, AMOUNT, "Wise: ${variable.payuot.amount} is no amount.");
+
+            assertThat(only())
+                    .contains("Nothing before this sets the variable 'payuot'.")
+                    .endsWith("Did you mean 'payout'?");
+        }
+
+        @Test
+        void aSentenceDoesNotShowTheWholeRecord() {
+            folder.edit(NOTES, AMOUNT, "Wise: no amount. ${variable.payout}");
+
+            assertThat(only()).contains("People would read ${variable.payout} here as a whole");
+        }
+
+        @Test
+        void aSentenceDoesNotShowTheStoredRequest() {
+            folder.edit(NOTES, AMOUNT, "Wise: no amount. ${variable.payout.transferBody}");
+
+            assertThat(only()).contains("People would read ${variable.payout.transferBody} here as a whole");
+        }
+
+        @Test
+        void aMistypedVariableInTheFlowIsFoundWithWhatWasMeant() {
+            folder.edit("routes/quote.camel.yaml", "${variable.quote.debit}", "${variable.qoute.debit}");
+
+            assertThat(only())
+                    .startsWith(
+                            "routes/quote.camel.yaml, line 49, column 35: Nothing before this sets the variable 'qoute'.")
+                    .endsWith("Did you mean 'quote'?");
+        }
+
+        @Test
+        void aVariableThatIsSetOnlyAfterwardsIsFound() {
+            folder.write(
+                    NEW,
+                    route(
+                            """
+                                    - log:
+                                        message: ${variable.greeting}
+                                    - setVariable:
+                                        name: greeting
+                                        expression:
+                                          constant:
+                                            expression: hello
+                            """));
+
+            assertThat(only()).contains("Nothing before this sets the variable 'greeting'.");
+        }
+
+        @Test
+        void whatTheRequestOfACallNeedsIsSetBefore() {
+            folder.write(
+                    NEW,
+                    route(call("GET", "payments") + "              accept: 200-299,418\n")
+                            .replace("    from:", "    routeConfigurationId: look-errors\n    from:"));
+
+            assertThat(only())
+                    .startsWith(NEW + ", line 12")
+                    .contains("Nothing before this sets the variable 'payout'.");
+        }
+
+        @Test
+        void whatABeanReadsIsSetBefore() {
+            folder.write(
+                    NEW,
+                    route("        - to:\n            uri: bean:quotes\n            parameters:\n"
+                            + "              method: request\n"));
+
+            assertThat(only()).contains("which bean:quotes reads in request.");
         }
     }
 

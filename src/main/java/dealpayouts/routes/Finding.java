@@ -11,6 +11,11 @@ package dealpayouts.routes;
  */
 public record Finding(String file, int line, int column, String cause, String remedy) {
 
+    /** Whether both are about one line. */
+    boolean isSamePlace(Finding other) {
+        return file.equals(other.file) && line == other.line;
+    }
+
     /** Where, what, and what to do, in one line. */
     @Override
     public String toString() {

@@ -48,9 +48,13 @@ final class Generation implements AutoCloseable {
     static Generation load(RouteFiles files, Surroundings surroundings, RouteCheck check, boolean withSchema) {
         Generation generation = new Generation(files, new GenerationMain(surroundings, files.version()));
         try {
-            List<Finding> findings = new ArrayList<>(withSchema ? check.schemaFindings(files) : List.of());
+            List<Finding> ofSchema = withSchema ? check.schemaFindings(files) : List.of();
             generation.main.start();
-            findings.addAll(check.findings(files, generation.context()));
+            List<Finding> findings = new ArrayList<>(check.findings(files, generation.context()));
+            // What our own rules say of a place is clearer.
+            ofSchema.stream()
+                    .filter(finding -> findings.stream().noneMatch(finding::isSamePlace))
+                    .forEach(findings::add);
             refuse(findings);
             generation.loadFiles();
             return generation;

@@ -15,10 +15,7 @@ import java.util.function.Consumer;
 final class MoneyRules implements Rules {
 
     private static final String STORED = "${variable.payout.transferBody}";
-    private static final Set<String> REPEATING =
-            Set.of("loop", "split", "multicast", "wireTap", "threads", "resequence");
-    /** With what a route may be told to call whatever comes along. */
-    private static final Set<String> DYNAMIC = Set.of("toD", "recipientList", "routingSlip", "dynamicRouter");
+    private static final Set<String> REPEATING = Set.of("loop", "split", "multicast");
 
     private final BinaryOperator<String> pathOf;
 
@@ -42,7 +39,6 @@ final class MoneyRules implements Rules {
             }
             checkName(use, findings);
         }
-        model.routes().stream().filter(route -> !route.isKamelet()).forEach(route -> checkSteps(route, findings));
         model.routes().forEach(route -> checkRepeats(route, route.node(), "", model, findings));
         checkOnePolicy(model, findings);
     }
@@ -138,21 +134,6 @@ final class MoneyRules implements Rules {
 
     private static boolean isBean(YamlNode to) {
         return to.get("uri").text().startsWith("bean:");
-    }
-
-    /** What would swallow a failure, run code, or call what cannot be checked. */
-    private static void checkSteps(RouteItem route, Consumer<Finding> findings) {
-        route.node().walk(node -> node.fields().forEach((name, value) -> {
-            if (SafeSteps.FORBIDDEN.containsKey(name)) {
-                findings.accept(node.key(name)
-                        .finding("'" + name + "' is not allowed in a route.", SafeSteps.FORBIDDEN.get(name)));
-            } else if (DYNAMIC.contains(name)) {
-                findings.accept(node.key(name)
-                        .finding(
-                                "'" + name + "' calls what the message names, so it cannot be checked.",
-                                "Use 'to' with a plain address, and branch with a choice."));
-            }
-        }));
     }
 
     /** A step that repeats others must not reach a call that moves money. */

@@ -20,7 +20,7 @@ final class NameRules implements Rules {
     /**
      * Rules for names.
      *
-     * @param called routes that durable work calls by their {@code direct:} name
+     * @param called routes that Java calls by their {@code direct:} name
      * @param webhooks paths that somebody outside calls, as routes write them
      */
     NameRules(Set<String> called, List<String> webhooks) {

@@ -1,7 +1,8 @@
 package dealpayouts.routes;
 
+import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The checks that route files pass before they are put in charge, without putting them in charge. */
 public final class OfflineCheck {
@@ -12,10 +13,10 @@ public final class OfflineCheck {
     /**
      * A check of routes in those surroundings.
      *
-     * @param called routes that durable work calls by their {@code direct:} name
+     * @param called routes that Java calls by their {@code direct:} name, with the variables it gives them
      * @param webhooks paths that somebody outside calls, as routes write them
      */
-    public OfflineCheck(Surroundings surroundings, Set<String> called, List<String> webhooks) {
+    public OfflineCheck(Surroundings surroundings, Map<String, Map<String, Type>> called, List<String> webhooks) {
         this.surroundings = surroundings;
         this.check = new RouteCheck(called, webhooks);
     }

@@ -2,15 +2,12 @@ package dealpayouts.routes;
 
 import dealpayouts.routes.RouteModel.RouteItem;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Every failure of a remote call goes to a policy that neither swallows it nor repeats it by itself. */
 final class PolicyRules implements Rules {
 
     private static final String FILES = "-errors.camel.yaml";
-    private static final Set<String> REMOTE = Set.of("http", "https");
-    private static final Set<String> OWN_REMOTES = Set.of("wise", "kommo");
 
     @Override
     public void check(RouteModel model, Consumer<Finding> findings) {
@@ -21,8 +18,6 @@ final class PolicyRules implements Rules {
             }
         }
         model.policies().forEach(policy -> checkRepeats(policy, findings));
-        model.endpoints().forEach(use -> checkHttp(use, findings));
-        model.files().forEach((file, root) -> root.walk(node -> checkAddress(file, node, findings)));
     }
 
     private static void checkPolicy(RouteItem route, RouteModel model, Consumer<Finding> findings) {
@@ -85,27 +80,6 @@ final class PolicyRules implements Rules {
                         .finding(
                                 "This error policy lets a route go on as if nothing had failed.",
                                 "Use handled, or leave it out."));
-            }
-        }
-    }
-
-    private static void checkHttp(EndpointUse use, Consumer<Finding> findings) {
-        boolean inKamelet = use.route() != null && use.route().isKamelet();
-        if (REMOTE.contains(use.scheme()) && !inKamelet) {
-            findings.accept(use.place()
-                    .finding(
-                            "This calls a remote by its address.",
-                            "Call Kommo and Wise through the kamelets kommo-call and wise-call, others through a kamelet"
-                                    + " of their own: it holds address, token and what is taken for a success."));
-        }
-    }
-
-    private static void checkAddress(String file, YamlNode node, Consumer<Finding> findings) {
-        for (String remote : OWN_REMOTES) {
-            if (node.text().contains("{{" + remote + ".base-url}}")
-                    && !file.endsWith("/" + remote + "-call.kamelet.yaml")) {
-                findings.accept(node.finding(
-                        "Only the kamelet " + remote + "-call may hold this address.", "Call that kamelet."));
             }
         }
     }

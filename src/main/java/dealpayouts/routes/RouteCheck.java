@@ -1,10 +1,17 @@
 package dealpayouts.routes;
 
+import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
@@ -15,16 +22,24 @@ public final class RouteCheck {
 
     private final Function<CamelContext, List<Rules>> rules;
     private final boolean hasSchema;
-    /** Hashes of files that are as the schema wants them: an edit changes one file, and the others are known. */
 
     /**
      * Rules for a product.
      *
-     * @param called routes that durable work calls by their {@code direct:} name
+     * @param called routes that Java calls by their {@code direct:} name, with the variables it gives them
      * @param webhooks paths that somebody outside calls, as routes write them
      */
-    public RouteCheck(Set<String> called, List<String> webhooks) {
-        this(context -> rules(context, called, webhooks), true);
+    public RouteCheck(Map<String, Map<String, Type>> called, List<String> webhooks) {
+        this(RouteVocabulary.ofProduct(), called, webhooks);
+    }
+
+    /**
+     * The same with another list of what routes may use.
+     *
+     * @param vocabulary that list
+     */
+    public RouteCheck(RouteVocabulary vocabulary, Map<String, Map<String, Type>> called, List<String> webhooks) {
+        this(context -> rules(context, vocabulary, called, webhooks), true);
     }
 
     /** For tests of what holds when rules are broken that nobody has thought of. */
@@ -62,7 +77,12 @@ public final class RouteCheck {
         }
         if (findings.isEmpty()) {
             // Rules speak of a whole: with a file missing they would find what is not wrong.
-            rules.apply(context).forEach(rule -> rule.check(model, findings::add));
+            model.expand(findings::add);
+            for (Rules rule : rules.apply(context)) {
+                if (rule.isSafeWith(findings)) {
+                    rule.check(model, findings::add);
+                }
+            }
         }
         return findings.stream()
                 .distinct()
@@ -72,16 +92,62 @@ public final class RouteCheck {
                 .toList();
     }
 
-    private static List<Rules> rules(CamelContext context, Set<String> called, List<String> webhooks) {
+    /**
+     * Looks whether everything that the routes of the commands use is on their list.
+     *
+     * @param routes the folder with {@code operator} and {@code kamelets} in it
+     * @throws RefusedRoutesException when something is not
+     */
+    public static void requireAllowed(Path routes) {
+        List<Finding> findings = new ArrayList<>();
+        RouteModel model = new RouteModel(UnaryOperator.identity());
+        for (RouteFile file : RouteFiles.readOfOperator(routes).all()) {
+            YamlNode.read(file, findings::add).ifPresent(root -> model.add(file, root));
+        }
+        model.expand(findings::add);
+        new VocabularyRules(RouteVocabulary.ofOperator(), new ForeignHosts("", List.of()), Set.of())
+                .check(model, findings::add);
+        if (!findings.isEmpty()) {
+            throw new RefusedRoutesException(findings);
+        }
+    }
+
+    private static List<Rules> rules(
+            CamelContext context,
+            RouteVocabulary vocabulary,
+            Map<String, Map<String, Type>> called,
+            List<String> webhooks) {
+        BinaryOperator<String> pathOf =
+                (kamelet, call) -> resolved("{{?" + kamelet.replace("-call", "") + ".path." + call + "}}", context);
         return List.of(
-                new NameRules(called, webhooks),
-                new ExpressionRules(context),
+                new VocabularyRules(vocabulary, hosts(context), classes(context)),
+                new NameRules(called.keySet(), webhooks),
                 new EndpointRules(context),
-                new MoneyRules((kamelet, call) ->
-                        resolved("{{?" + kamelet.replace("-call", "") + ".path." + call + "}}", context)),
+                new MoneyRules(pathOf),
                 new PolicyRules(),
+                new StopRules(),
                 new WebhookRules(),
-                new SecretRules());
+                new SecretRules(),
+                // Last: it follows what the others have found to be there.
+                new VariableRules(context, called, pathOf),
+                new ExpressionRules(context));
+    }
+
+    private static ForeignHosts hosts(CamelContext context) {
+        return new ForeignHosts(
+                setting("routes.allowed-hosts", context),
+                List.of(setting("kommo.base-url", context), setting("wise.base-url", context)));
+    }
+
+    private static Set<String> classes(CamelContext context) {
+        return Arrays.stream(setting("routes.allowed-classes", context).split("[,\\s]+"))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Empty when it is not set. */
+    private static String setting(String name, CamelContext context) {
+        return context.getPropertiesComponent().resolveProperty(name).orElse("");
     }
 
     /** The text with settings put in; as it is when one is missing, for which there is a rule. */

@@ -24,7 +24,11 @@ record RouteFile(String name, byte[] content, String hash) {
 
     /** The name without folder and ending. */
     String shortName() {
-        return name.substring(name.lastIndexOf('/') + 1).replace(isKamelet() ? KAMELET : ROUTES, "");
+        return shortName(name);
+    }
+
+    static String shortName(String name) {
+        return name.substring(name.lastIndexOf('/') + 1).replace(name.endsWith(KAMELET) ? KAMELET : ROUTES, "");
     }
 
     String text() {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class RouteFiles {
 
     private static final String KAMELETS = "kamelets";
+    private static final String OPERATOR = "operator";
     /** Enough to tell versions of one installation apart, and short enough for a line of the journal. */
     private static final int VERSION_LENGTH = 12;
 
@@ -44,6 +45,19 @@ public final class RouteFiles {
         if (Files.isDirectory(kamelets)) {
             files.addAll(read(kamelets, RouteFile.KAMELET, label + KAMELETS + "/"));
         }
+        return new RouteFiles(files);
+    }
+
+    /**
+     * Reads the routes of the commands, with the kamelets.
+     *
+     * @param folder has the folders {@code operator} and {@code kamelets}
+     */
+    static RouteFiles readOfOperator(Path folder) {
+        String label = folder.getFileName() + "/";
+        List<RouteFile> files =
+                new ArrayList<>(read(folder.resolve(OPERATOR), RouteFile.ROUTES, label + OPERATOR + "/"));
+        files.addAll(read(folder.resolve(KAMELETS), RouteFile.KAMELET, label + KAMELETS + "/"));
         return new RouteFiles(files);
     }
 

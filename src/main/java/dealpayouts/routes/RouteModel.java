@@ -29,7 +29,17 @@ final class RouteModel {
     private final Map<String, YamlNode> kamelets = new TreeMap<>();
     private final Map<String, YamlNode> beans = new TreeMap<>();
     private final List<EndpointUse> endpoints = new ArrayList<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Map<String, YamlNode> templates = new TreeMap<>();
+    private final List<YamlNode> uses = new ArrayList<>();
     private final UnaryOperator<String> placeholders;
+
+    /**
+     * A file, or what a template becomes where it is used.
+     *
+     * @param name of the file
+     */
+    record Piece(String name, boolean isKamelet, YamlNode root) {}
 
     /**
      * A route, or the template of a kamelet.
@@ -48,6 +58,7 @@ final class RouteModel {
 
     void add(RouteFile file, YamlNode root) {
         files.put(file.name(), root);
+        pieces.add(new Piece(file.name(), file.isKamelet(), root));
         if (file.isKamelet()) {
             kamelets.put(file.shortName(), root);
             addRoute(root.get("spec").get("template"), true);
@@ -57,8 +68,9 @@ final class RouteModel {
             if (item.has("route")) {
                 addRoute(item.get("route"), false);
             } else if (item.has("routeTemplate")) {
-                YamlNode template = item.get("routeTemplate");
-                addRoute(template.has("route") ? template.get("route") : template, false);
+                templates.put(item.get("routeTemplate").get("id").text(), item.get("routeTemplate"));
+            } else if (item.has("templatedRoute")) {
+                uses.add(item.get("templatedRoute"));
             } else if (item.has("from")) {
                 addRoute(item, false);
             } else if (item.has("routeConfiguration")) {
@@ -71,10 +83,63 @@ final class RouteModel {
         }
     }
 
+    /**
+     * Puts the routes that templates become where the templates are used, once all files are there.
+     *
+     * @param findings gets uses of templates, and parameters, that are not there
+     */
+    void expand(Consumer<Finding> findings) {
+        for (YamlNode use : uses) {
+            String name = use.get("routeTemplateRef").text();
+            YamlNode template = templates.get(name);
+            if (template == null) {
+                findings.accept(use.finding(
+                        "There is no route template '" + name + "'.",
+                        Suggestion.remedy(name, templates.keySet(), "Add it, or correct the name.")));
+                continue;
+            }
+            Map<String, String> values = new TreeMap<>();
+            for (YamlNode parameter : template.get("parameters").items()) {
+                if (parameter.has("defaultValue")) {
+                    values.put(
+                            parameter.get("name").text(),
+                            parameter.get("defaultValue").text());
+                }
+            }
+            for (YamlNode parameter : use.get("parameters").items()) {
+                values.put(parameter.get("name").text(), parameter.get("value").text());
+            }
+            for (YamlNode parameter : template.get("parameters").items()) {
+                if (!values.containsKey(parameter.get("name").text())) {
+                    findings.accept(use.finding(
+                            "The route template '" + name + "' needs the parameter '"
+                                    + parameter.get("name").text() + "'.",
+                            "Add it below parameters."));
+                }
+            }
+            YamlNode route = template.get("route").with(text -> put(values, text));
+            pieces.add(new Piece(use.file(), false, YamlNode.list(YamlNode.map("route", route))));
+            addRoute(route, use.get("routeId").text(), false);
+        }
+    }
+
+    private static String put(Map<String, String> values, String text) {
+        String whole = text;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            whole = whole.replace("{{" + value.getKey() + "}}", value.getValue())
+                    .replace("{{?" + value.getKey() + "}}", value.getValue());
+        }
+        return whole;
+    }
+
     private void addRoute(YamlNode node, boolean isKamelet) {
+        addRoute(node, node.get("id").text(), isKamelet);
+    }
+
+    private void addRoute(YamlNode node, String id, boolean isKamelet) {
         EndpointUse from = use(node, "from", node.get("from"), null);
-        RouteItem route = new RouteItem(
-                node.get("id").text(), from, node.get("routeConfigurationId").text(), node, isKamelet);
+        RouteItem route =
+                new RouteItem(id, from, node.get("routeConfigurationId").text(), node, isKamelet);
         routes.add(route);
         addEndpoints(node, route);
     }
@@ -123,7 +188,12 @@ final class RouteModel {
         return files;
     }
 
-    /** Routes, templates and kamelets. */
+    /** The files, and the routes that templates become. */
+    List<Piece> pieces() {
+        return pieces;
+    }
+
+    /** Routes and kamelets; a template is as many routes as it is used. */
     List<RouteItem> routes() {
         return routes;
     }

@@ -1,11 +1,16 @@
 package dealpayouts.routes;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A group of rules for route files. */
-@FunctionalInterface
 interface Rules {
 
     /** Says what breaks them. */
     void check(RouteModel model, Consumer<Finding> findings);
+
+    /** Whether they may look at files with which that is wrong. */
+    default boolean isSafeWith(List<Finding> findings) {
+        return true;
+    }
 }

@@ -1,31 +1,11 @@
 package dealpayouts.routes;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** No secret stands in a route file, and no route gets hold of one. */
+/** No secret stands in a route file. */
 final class SecretRules implements Rules {
-
-    /** A setting that is secret, and the kamelet whose calls get it in the gate; empty for none. */
-    private record Secret(String setting, String kamelet, Pattern named) {
-
-        static Secret of(String setting, String kamelet) {
-            return new Secret(setting, kamelet, Pattern.compile("\\{\\{\\??" + Pattern.quote(setting) + "[:}]"));
-        }
-    }
-
-    private static final List<Secret> SECRETS = List.of(
-            Secret.of("wise.api-key", "wise-call"),
-            Secret.of("kommo.access-token", "kommo-call"),
-            Secret.of("kommo.client-secret", ""),
-            Secret.of("kommo.authorization-code", ""),
-            Secret.of("kommo.refresh-token", ""),
-            Secret.of("kommo.token-key", ""),
-            Secret.of("kommo.webhook-secret", ""),
-            Secret.of("wise.webhook-secret", ""),
-            Secret.of("ledger.password", ""));
 
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(password|passwd|secret|token|api-?key|authorization|credential).*");
@@ -40,11 +20,6 @@ final class SecretRules implements Rules {
         model.files().values().forEach(root -> check(root, findings));
     }
 
-    /** Whether routes do not find it because it is secret. */
-    static boolean isSecret(String setting) {
-        return SECRETS.stream().anyMatch(secret -> secret.setting().equals(setting));
-    }
-
     private static void check(YamlNode node, Consumer<Finding> findings) {
         node.fields().forEach((name, value) -> {
             if (!PROSE.contains(name)) {
@@ -53,15 +28,6 @@ final class SecretRules implements Rules {
             }
         });
         node.items().forEach(item -> check(item, findings));
-        SECRETS.forEach(secret -> {
-            if (secret.named().matcher(node.text()).find()) {
-                findings.accept(node.finding(
-                        "A route must not get hold of the secret '" + secret.setting() + "'.",
-                        secret.kamelet().isEmpty()
-                                ? "Remove it."
-                                : "Call the kamelet " + secret.kamelet() + ": the token is added behind it."));
-            }
-        });
         if (SECRET_TEXT.matcher(node.text()).find()) {
             findings.accept(secret(node));
         }
@@ -83,6 +49,6 @@ final class SecretRules implements Rules {
     private static Finding secret(YamlNode node) {
         return node.finding(
                 "This looks like a secret.",
-                "Write it nowhere but in the environment, and name it here as a setting: {{name.of-the-setting}}.");
+                "Write it nowhere but in the environment, and name it here as a setting of your own: {{own.name}}.");
     }
 }

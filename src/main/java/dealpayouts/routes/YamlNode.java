@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -99,6 +100,20 @@ final class YamlNode {
         return made;
     }
 
+    /** A list with one item, for what stands in no file as a whole. */
+    static YamlNode list(YamlNode item) {
+        YamlNode list = new YamlNode(item.file, item.line, item.column, null, Tag.SEQ);
+        list.items.add(item);
+        return list;
+    }
+
+    /** A map with one field. */
+    static YamlNode map(String name, YamlNode value) {
+        YamlNode map = new YamlNode(value.file, value.line, value.column, null, Tag.MAP);
+        map.fields.put(name, value);
+        return map;
+    }
+
     boolean isThere() {
         return this != MISSING;
     }
@@ -146,6 +161,15 @@ final class YamlNode {
         visitor.accept(this);
         fields.values().forEach(child -> child.walk(visitor));
         items.forEach(child -> child.walk(visitor));
+    }
+
+    /** The same with other texts at the same places; names of fields stay. */
+    YamlNode with(UnaryOperator<String> change) {
+        YamlNode made = new YamlNode(file, line, column, text == null ? null : change.apply(text), tag);
+        made.keys.putAll(keys);
+        fields.forEach((name, value) -> made.fields.put(name, value.with(change)));
+        items.forEach(item -> made.items.add(item.with(change)));
+        return made;
     }
 
     Finding finding(String cause, String remedy) {

@@ -37,8 +37,9 @@ public final class Operator {
         Map<String, String> settings = new HashMap<>(product.operatorSettings());
         settings.put(Product.PUBLIC_URL, product.wiseWebhook().replace("/webhooks/wise", ""));
         boolean guide = settings.get("wise.api").equals("guide");
-        EVENTS.forEach(event ->
-                product.wise().webhooks().subscribe(event, product.wiseWebhook(), guide ? Product.SECRET : null));
+        EVENTS.forEach(event -> product.wise()
+                .webhooks()
+                .subscribe(event, guide ? "2.0" : "4.0.0", product.wiseWebhook(), guide ? Product.SECRET : null));
         return new Operator(ProductFolder.copy().path(), settings);
     }
 

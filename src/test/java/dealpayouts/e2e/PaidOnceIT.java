@@ -93,7 +93,7 @@ class PaidOnceIT extends EndToEnd {
     }
 
     @Test
-    void kommoIsReadTwiceAndWrittenTwice() {
+    void kommoIsReadTwiceAndWrittenTwiceAndOnceInAProcessSaysWhichAccountItIs() {
         long contact = contractor("Ada Quist", "EUR");
         long deal = product.payDeal("1500", "EUR", contact);
         Transfer made = awaitPaid(deal);
@@ -101,6 +101,7 @@ class PaidOnceIT extends EndToEnd {
 
         assertThat(requests(kommo.calls()))
                 .satisfiesExactly(
+                        read -> assertThat(read).isEqualTo("GET /api/v4/account"),
                         read -> assertThat(read).isEqualTo("GET /api/v4/leads/" + deal + "?with=contacts"),
                         read -> assertThat(read).isEqualTo("GET /api/v4/contacts/" + contact),
                         fields -> assertThat(fields)

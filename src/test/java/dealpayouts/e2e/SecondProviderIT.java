@@ -53,7 +53,7 @@ class SecondProviderIT extends WithProduct {
                         northpay.baseUrl(),
                         "routes.allowed-classes",
                         Northpay.class.getName(),
-                        "northpay.token",
+                        "own.northpay-token",
                         "a-token-for-northpay"));
     }
 
