@@ -3,7 +3,6 @@ package dealpayouts;
 import dealpayouts.http.FrontDoor;
 import dealpayouts.routes.RouteCheck;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
@@ -18,26 +17,37 @@ public final class Application {
     /** Where the settings stand. */
     static final String PROPERTIES = "file:application.properties";
 
-    private static final List<String> NEEDED = List.of("application.properties", "routes");
+    /** Somebody has ended the process; what fails from now on fails because of that. */
+    private static volatile boolean stopping;
 
     private Application() {}
 
     public static void main(String[] args) {
-        for (String name : NEEDED) {
-            if (Files.notExists(Path.of(name))) {
-                refuse(List.of("There is no " + name + " in this folder; start from the folder that holds it."));
-            }
+        SettingNames.makeLogReadable();
+        if (args.length > 0) {
+            logAsideOfTheOutput();
+            System.exit(Commands.run(args));
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true, "stopping"));
         try {
+            requireFolder();
             // Where Camel looks first, whatever is asked of us.
             SecretFiles.read(System.getenv()).forEach(System::setProperty);
-            if (args.length > 0) {
-                logAsideOfTheOutput();
-                System.exit(Commands.run(args));
-            }
             System.exit(create(new Properties(), Clock.systemUTC()).run(args));
         } catch (Exception e) {
-            refuse(StartFailure.explain(e));
+            if (stopping) {
+                System.err.println("deal-payouts was stopped while it started.");
+            } else {
+                refuse(StartFailure.explain(e));
+            }
+        }
+    }
+
+    /** @throws SettingsException when this is not the folder with the settings */
+    static void requireFolder() {
+        if (Files.notExists(SettingNames.FILE)) {
+            throw new SettingsException(List.of(
+                    "There is no " + SettingNames.FILE + " in this folder; start from the folder that holds it."));
         }
     }
 

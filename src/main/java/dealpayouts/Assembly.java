@@ -155,6 +155,7 @@ final class Assembly extends MainListenerSupport {
         if (tokenHealth != null) {
             registry.bind("kommo-token-health", tokenHealth);
         }
+        registry.bind("settings-health", new SettingsHealthCheck(beans.settingsWatch()));
         registry.bind("routes-health", new RoutesHealthCheck(routes, watch));
         registry.bind("hooks-health", new HooksHealthCheck(ledger.hooks()));
         registry.bind("route-mistakes-health", new RouteMistakesHealthCheck(failures));

@@ -1,11 +1,19 @@
 package dealpayouts;
 
+import dealpayouts.doctor.FieldChecks;
+import dealpayouts.doctor.KommoChecks;
+import dealpayouts.doctor.SettingsWatch;
+import dealpayouts.doctor.WiseChecks;
 import dealpayouts.http.WebhookSecret;
 import dealpayouts.kommo.DealLists;
 import dealpayouts.kommo.Deals;
+import dealpayouts.kommo.FieldDefinitions;
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.Notes;
 import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.Ledger;
+import dealpayouts.remote.Remote;
 import dealpayouts.routes.RouteBeans;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Balances;
@@ -53,6 +61,7 @@ final class Beans implements RouteBeans {
         beans.put("deliveries", ledger.deliveries());
         beans.put("payouts", ledger.payouts());
         beans.put("payments", ledger.payments());
+        beans.put("contractors", ledger.contractors());
         beans.put("recipientClaims", ledger.recipientClaims());
         beans.put("wiseEvents", ledger.wiseEvents());
         beans.put("transferNews", ledger.transferNews());
@@ -76,7 +85,10 @@ final class Beans implements RouteBeans {
         beans.put("dealLists", new DealLists(settings.rules().kommo()));
         beans.put("feedback", ledger.feedback());
         beans.put("together", new Together(routes, settings.together(), ledger.identity(), clock));
-        beans.put("deals", new Deals(settings.rules().kommo()));
+        SettingsWatch watch = watch(settings, ledger, clock);
+        beans.put("settingsWatch", watch);
+        beans.put("fieldDefinitions", new FieldDefinitions());
+        beans.put("deals", new Deals(settings.rules().kommo(), watch::problemOf));
         beans.put("dealDetails", settings.dealDetails());
         beans.put("notes", new Notes(settings.guide()));
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));
@@ -94,6 +106,33 @@ final class Beans implements RouteBeans {
                 settings.guide() ? WiseSignature.hmac(webhook.secret()) : WiseSignature.rsa(webhook.publicKeys()));
         beans.put("subscriptions", settings.subscriptions());
         beans.put("webhookSecret", new WebhookSecret(settings.webhookSecret()));
+    }
+
+    private static SettingsWatch watch(Settings settings, Ledger ledger, Clock clock) {
+        KommoSettings kommo = settings.rules().kommo();
+        return new SettingsWatch(
+                new KommoChecks(
+                        kommo,
+                        settings.tokens().get(Remote.KOMMO),
+                        new KommoWebhook(settings.wiseWebhook().publicUrl(), settings.webhookSecret()),
+                        clock),
+                new FieldChecks(settings.fields()),
+                new WiseChecks(
+                        settings.tokens().get(Remote.WISE),
+                        new Profiles(settings.profileId(), profile -> {}),
+                        settings.sourceCurrency(),
+                        settings.subscriptions(),
+                        clock),
+                ledger.settingProblems(),
+                ledger.leases(),
+                settings.fingerprint(),
+                settings.settingsWatchMs(),
+                clock);
+    }
+
+    /** What is wrong with the settings, as far as Kommo and Wise show it. */
+    SettingsWatch settingsWatch() {
+        return (SettingsWatch) beans.get("settingsWatch");
     }
 
     @Override

@@ -13,15 +13,8 @@ final class Decision {
     @Option(names = "--actor", required = true, converter = Name.class, description = "who decided it")
     private String actor;
 
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
-
     String actor() {
         return actor;
-    }
-
-    boolean json() {
-        return json;
     }
 
     private static final class Name implements ITypeConverter<String> {

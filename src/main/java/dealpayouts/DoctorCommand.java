@@ -1,24 +1,20 @@
 package dealpayouts;
 
 import dealpayouts.doctor.Finding;
-import dealpayouts.json.Json;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks at everything that a payout will need, and says what is to be done. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
         description = "Looks at settings, ledger, Kommo and Wise, and says what is to be done",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no problem", "1:at least one problem", "2:it could not look"})
@@ -26,9 +22,6 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Option(names = "--json", description = "prints the findings as JSON")
-    private boolean json;
 
     @Override
     public Integer call() throws IOException {
@@ -40,14 +33,10 @@ final class DoctorCommand implements Callable<Integer> {
                         .toList(),
                 Console.silent(),
                 new EnvironmentBlock(settings.settings().rules().kommo(), Map.of()));
-        try (OperatorRoutes routes = OperatorRoutes.start(settings, beans)) {
+        try (OperatorRoutes routes =
+                OperatorRoutes.start(settings, beans, Output.of(spec).progress("Looking"))) {
             List<Finding> findings = routes.findings("doctor");
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(Json.write(FindingTable.rows(findings)));
-            } else {
-                FindingTable.print(findings, out);
-            }
+            Output.of(spec).print(() -> FindingTable.rows(findings), out -> FindingTable.print(findings, out));
             return Finding.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
     }

@@ -3,12 +3,14 @@ package dealpayouts;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dealpayouts.json.Json;
+import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.PayoutRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -26,7 +28,6 @@ import picocli.CommandLine.Spec;
 /** Writes the payouts of a period for the accountant. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
         description = "Writes the payouts whose money left or came back in a period, as CSV and as JSON")
 final class ExportPayouts implements Callable<Integer> {
 
@@ -38,9 +39,6 @@ final class ExportPayouts implements Callable<Integer> {
 
     @Option(names = "--folder", paramLabel = "FOLDER", defaultValue = ".", description = "where the files go")
     private Path folder;
-
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
 
     /** A month, or days. */
     static final class Period {
@@ -78,28 +76,31 @@ final class ExportPayouts implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to must not be before --from");
         }
         return LedgerAct.run(spec, (ledger, out) -> {
-            List<Map<String, Object>> rows = ledger
-                    .records()
-                    .moneyMoved(
-                            period.first().atStartOfDay(ZoneOffset.UTC).toInstant(),
-                            period.last()
-                                    .plusDays(1)
-                                    .atStartOfDay(ZoneOffset.UTC)
-                                    .toInstant())
-                    .stream()
-                    .map(PayoutRecord::fields)
-                    .toList();
-            Path csv = write("csv", csv(rows));
-            Path list = write("json", Json.write(rows) + System.lineSeparator());
-            if (json) {
-                Map<String, Object> done = new LinkedHashMap<>();
-                done.put("payouts", rows.size());
-                done.put("files", List.of(csv.toString(), list.toString()));
-                out.println(Json.write(done));
-            } else {
-                out.println("Payouts exported: " + rows.size() + ". " + csv + ", " + list);
+            List<Map<String, Object>> rows;
+            Path csv;
+            Path list;
+            try (Progress progress = out.progress("Exporting")) {
+                progress.at("reading the ledger");
+                rows = rows(ledger);
+                progress.at("writing " + rows.size() + " payouts");
+                csv = write("csv", csv(rows));
+                list = write("json", Json.write(rows) + System.lineSeparator());
             }
+            Map<String, Object> done = new LinkedHashMap<>();
+            done.put("payouts", rows.size());
+            done.put("files", List.of(csv.toString(), list.toString()));
+            out.print(() -> done, to -> to.println("Payouts exported: " + rows.size() + ". " + csv + ", " + list));
         });
+    }
+
+    private List<Map<String, Object>> rows(Ledger ledger) {
+        Instant end = period.last().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return ledger
+                .records()
+                .moneyMoved(period.first().atStartOfDay(ZoneOffset.UTC).toInstant(), end)
+                .stream()
+                .map(PayoutRecord::fields)
+                .toList();
     }
 
     private static String csv(List<Map<String, Object>> rows) {
@@ -123,7 +124,7 @@ final class ExportPayouts implements Callable<Integer> {
             return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--folder " + folder + " cannot be written to: " + e.getMessage());
+                    spec.commandLine(), "--folder " + folder + " cannot be written to by this user");
         }
     }
 }

@@ -1,11 +1,12 @@
 package dealpayouts;
 
-import dealpayouts.json.Json;
 import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.UnusableLedgerException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What is done with a ledger as a whole, while the product stands still. */
-@Command(name = "ledger", mixinStandardHelpOptions = true, description = "Acts on the ledger as a whole")
+@Command(name = "ledger", description = "Acts on the ledger as a whole")
 final class LedgerCommand {
 
     private static final int CONNECTIONS = 2;
@@ -26,7 +27,6 @@ final class LedgerCommand {
 
     @Command(
             name = "copy",
-            mixinStandardHelpOptions = true,
             description =
                     "Copies the ledger of the settings to an empty database on PostgreSQL; stop the product before")
     int copy(
@@ -41,6 +41,7 @@ final class LedgerCommand {
                             description = "asked for when it is left out here")
                     String password)
             throws IOException {
+        Output output = Output.of(spec);
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             Settings settings = Settings.read(context);
@@ -48,15 +49,15 @@ final class LedgerCommand {
             Settings.LedgerSettings at = settings.ledger();
             try (LedgerDatabase from = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
                     LedgerDatabase to = open(url, user, password)) {
-                Map<String, Long> rows = LedgerCopy.copy(from, to);
-                rows.forEach((table, count) -> spec.commandLine().getOut().printf("%-20s %,10d rows%n", table, count));
-                spec.commandLine()
-                        .getOut()
-                        .println("Copied. Set LEDGER_URL, LEDGER_USER and LEDGER_PASSWORD to the new ledger,"
-                                + " and never start the product on the old one again.");
+                Map<String, Long> rows = copy(from, to, output);
+                output.print(() -> Map.of("rows", rows), out -> {
+                    rows.forEach((table, count) -> out.printf(Locale.ROOT, "%-20s %,10d rows%n", table, count));
+                    out.println("Copied. Set LEDGER_URL, LEDGER_USER and LEDGER_PASSWORD to the new ledger,"
+                            + " and never start the product on the old one again.");
+                });
                 return CommandLine.ExitCode.OK;
             } catch (IllegalMoveException refused) {
-                spec.commandLine().getErr().println(refused.getMessage());
+                output.refuse(List.of(refused.getMessage()));
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
@@ -64,24 +65,26 @@ final class LedgerCommand {
 
     @Command(
             name = "accept-address",
-            mixinStandardHelpOptions = true,
             description = "Says that WISE_BASE_URL is a new address of the same Wise that this ledger belongs to")
     int acceptAddress(@Mixin Decision by) throws IOException {
         return LedgerAct.run(spec, (ledger, out) -> {
             String done = "This ledger belongs to Wise at " + ledger.identity().acceptAddress(by.actor()) + ".";
-            out.println(by.json() ? Json.write(Map.of("done", done)) : done);
+            out.print(() -> Map.of("done", done), to -> to.println(done));
         });
+    }
+
+    private static Map<String, Long> copy(LedgerDatabase from, LedgerDatabase to, Output output) {
+        try (Progress progress = output.progress("Copying")) {
+            return LedgerCopy.copy(
+                    from, to, (table, rows) -> progress.at(String.format(Locale.ROOT, "%s, %,d rows", table, rows)));
+        }
     }
 
     private static LedgerDatabase open(String url, String user, String password) {
         try {
             return LedgerDatabase.open(url, user, password, CONNECTIONS);
-        } catch (RuntimeException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new SettingsException(List.of("The database of --to cannot be used: " + cause.getMessage()));
+        } catch (UnusableLedgerException e) {
+            throw new SettingsException(List.of("The database of --to cannot be used: " + e.getMessage() + "."));
         }
     }
 }

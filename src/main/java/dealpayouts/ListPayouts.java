@@ -1,11 +1,10 @@
 package dealpayouts;
 
-import dealpayouts.json.Json;
 import dealpayouts.ledger.PayoutRecord;
 import dealpayouts.ledger.PayoutState;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,13 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists payouts, the ones that changed last first. */
-@Command(
-        name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Lists payouts, the ones that changed last first")
+@Command(name = "list", description = "Lists payouts, the ones that changed last first")
 final class ListPayouts implements Callable<Integer> {
 
-    private static final String ROW = "%-12s %5s %-18s %16s %-14s %-16s %s%n";
+    private static final String ROW = "%-12s %5s %-18s %-28s %16s %-14s %-16s%n";
+    private static final int LONGEST_NAME = 28;
 
     @Spec
     private CommandSpec spec;
@@ -36,32 +33,30 @@ final class ListPayouts implements Callable<Integer> {
             description = "only payouts in one of: ${COMPLETION-CANDIDATES}")
     private List<PayoutState> states = List.of();
 
-    @Option(names = "--since", paramLabel = "TIME", description = "changed since then, such as 2026-09-01T00:00:00Z")
-    private OffsetDateTime since;
+    @Option(names = "--since", paramLabel = "TIME", description = "changed since then, " + Moments.EXAMPLES)
+    private Instant since;
 
-    @Option(names = "--most", paramLabel = "N", defaultValue = "50", description = "at most so many (${DEFAULT-VALUE})")
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "50",
+            converter = Arguments.Most.class,
+            description = "at most so many (${DEFAULT-VALUE})")
     private int most;
-
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
 
     @Override
     public Integer call() throws IOException {
         Set<PayoutState> wanted = EnumSet.noneOf(PayoutState.class);
         wanted.addAll(states);
         return LedgerAct.run(spec, (ledger, out) -> {
-            List<PayoutRecord> payouts = ledger.records().list(wanted, since == null ? null : since.toInstant(), most);
-            if (json) {
-                out.println(
-                        Json.write(payouts.stream().map(PayoutRecord::fields).toList()));
-            } else {
-                print(payouts, out);
-            }
+            List<PayoutRecord> payouts = ledger.records().list(wanted, since, most);
+            PayoutTexts texts = PayoutTexts.of(ledger.contractors(), payouts);
+            out.print(() -> payouts.stream().map(texts::fields).toList(), to -> print(payouts, texts, to));
         });
     }
 
-    private static void print(List<PayoutRecord> payouts, PrintWriter out) {
-        out.printf(Locale.ROOT, ROW, "deal", "cycle", "state", "amount", "transfer", "changed", "reason");
+    private static void print(List<PayoutRecord> payouts, PayoutTexts texts, PrintWriter out) {
+        out.printf(Locale.ROOT, ROW, "deal", "cycle", "state", "contractor", "amount", "transfer", "changed");
         for (PayoutRecord each : payouts) {
             out.printf(
                     Locale.ROOT,
@@ -69,12 +64,18 @@ final class ListPayouts implements Callable<Integer> {
                     each.payout().dealId(),
                     each.payout().cycle(),
                     each.payout().state(),
+                    shortened(texts.contractor(each)),
                     orDash(each.payout().amount()),
                     orDash(each.payout().transferId()),
-                    each.updatedAt().truncatedTo(ChronoUnit.MINUTES).toString().replaceFirst(":00Z$", "Z"),
-                    each.payout().state() == PayoutState.PARKED ? each.payout().reason() : "");
+                    each.updatedAt().truncatedTo(ChronoUnit.MINUTES).toString().replaceFirst(":00Z$", "Z"));
+            PayoutTexts.reason(each).ifPresent(reason -> out.printf(Locale.ROOT, "%-12s → %s%n", "", reason));
         }
-        out.flush();
+    }
+
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
     }
 
     private static Object orDash(Object value) {

@@ -26,6 +26,7 @@ import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Subscriptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.spi.Registry;
 
 /** Puts the beans together that the routes in {@code routes/operator} name. */
@@ -51,9 +52,13 @@ final class OperatorBeans {
         this.environment = environment;
     }
 
-    /** Through which the routes call. */
-    Pace gate() {
-        return new Pace(CALLS_PER_SECOND, operator.reach());
+    /**
+     * Through which the routes call.
+     *
+     * @param asking is told whom is asked for what, before it is
+     */
+    Pace gate(Consumer<String> asking) {
+        return new Pace(CALLS_PER_SECOND, operator.reach(), asking);
     }
 
     void bind(Registry beans) {

@@ -6,6 +6,7 @@ import dealpayouts.routes.FencedContext;
 import dealpayouts.routes.RouteCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -25,53 +26,60 @@ final class OperatorRoutes implements AutoCloseable {
     /** Without a value for these the kamelets do not start; nobody is called with what takes their place. */
     private static final List<String> NEEDED = List.of("kommo.subdomain");
 
-    /** Where these routes stand, and nothing else does. */
-    private static final String FILES = "file:routes/";
-
     private final Main main;
+    private final Progress progress;
 
-    private OperatorRoutes(Main main) {
+    private OperatorRoutes(Main main, Progress progress) {
         this.main = main;
+        this.progress = progress;
     }
 
     /**
      * Starts them.
      *
      * @param beans what the routes name
+     * @param progress is told whom is asked for what, and is closed before the findings are there
      */
-    static OperatorRoutes start(OperatorSettings settings, OperatorBeans beans) {
-        RouteCheck.requireAllowed(Path.of("routes"));
+    static OperatorRoutes start(OperatorSettings settings, OperatorBeans beans, Progress progress) {
+        Path folder = settings.settings().routes().folder();
+        Path routes = folder.resolve("operator");
+        if (!Files.isDirectory(routes)) {
+            throw new SettingsException(List.of(
+                    "ROUTES_FOLDER names no folder with the routes of this command: there is no " + routes + "."));
+        }
+        RouteCheck.requireAllowed(folder);
         Main main = new Main() {
             @Override
             protected CamelContext createCamelContext() {
-                FencedContext context = new FencedContext(beans.gate(), FILES, Set.of());
+                // Where these routes stand, and nothing else does.
+                FencedContext context = new FencedContext(beans.gate(progress::at), "file:" + folder + "/", Set.of());
                 context.getCamelContextExtension().setRegistry(registry);
                 return context;
             }
         };
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(settings.ofRoutes());
-        main.setOverrideProperties(overrides(settings));
+        main.setOverrideProperties(overrides(settings, folder));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
                 beans.bind(starting.getCamelContext().getRegistry());
             }
         });
-        OperatorRoutes routes = new OperatorRoutes(main);
+        OperatorRoutes started = new OperatorRoutes(main, progress);
         try {
             main.start();
-            return routes;
+            return started;
         } catch (Exception e) {
-            routes.close();
-            throw new IllegalStateException("The routes in routes/operator cannot be used", e);
+            started.close();
+            throw new IllegalStateException("The routes in " + routes + " cannot be used", e);
         }
     }
 
-    private static Properties overrides(OperatorSettings settings) {
+    private static Properties overrides(OperatorSettings settings, Path folder) {
         Properties overrides = new Properties();
-        overrides.put("camel.main.routesIncludePattern", "file:routes/operator/*.camel.yaml");
-        overrides.put("camel.component.kamelet.location", "file:routes/kamelets");
+        overrides.put("camel.main.routesIncludePattern", "file:" + folder + "/operator/*.camel.yaml");
+        overrides.put("camel.component.kamelet.location", "file:" + folder + "/kamelets");
         overrides.put("camel.main.startupSummaryLevel", "off");
         overrides.put("camel.server.enabled", "false");
         overrides.put("camel.management.enabled", "false");
@@ -85,7 +93,8 @@ final class OperatorRoutes implements AutoCloseable {
 
     /** What the route has found; its body must be a finding or a list of them. */
     List<Finding> findings(String route) {
-        try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
+        try (progress;
+                ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             return Findings.of(template.requestBody("direct:" + route, null, Object.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

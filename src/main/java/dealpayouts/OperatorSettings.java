@@ -1,7 +1,6 @@
 package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
-import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
 import dealpayouts.ledger.LedgerDatabase;
@@ -26,16 +25,10 @@ import org.apache.camel.impl.DefaultCamelContext;
  * @param problems what is missing or wrong
  * @param kommoToken empty when it is not set
  * @param wiseToken empty when it is not set
- * @param statusField where deals show their status; null when it is not set
  * @param ofRoutes the settings that routes find
  */
 record OperatorSettings(
-        Settings settings,
-        List<Problem> problems,
-        String kommoToken,
-        String wiseToken,
-        Long statusField,
-        Properties ofRoutes) {
+        Settings settings, List<Problem> problems, String kommoToken, String wiseToken, Properties ofRoutes) {
 
     private static final Set<String> FOR_KOMMO = Set.of("kommo.subdomain", "kommo.base-url", "kommo.access-token");
     private static final Set<String> FOR_WISE = Set.of("wise.api", "wise.base-url", "wise.api-key");
@@ -44,8 +37,7 @@ record OperatorSettings(
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             UnaryOperator<String> properties = Settings.propertiesOf(context);
-            Settings.Reading reading = Settings.readLeniently(properties);
-            String status = text(properties, "cf.wise-status");
+            Settings.Reading reading = Settings.readLeniently(context);
             List<Problem> problems = new ArrayList<>(reading.problems());
             return new OperatorSettings(
                     reading.settings(),
@@ -54,7 +46,6 @@ record OperatorSettings(
                             ? SecretText.of(text(properties, "kommo.access-token"))
                             : storedToken(reading.settings(), problems),
                     SecretText.of(text(properties, "wise.api-key")),
-                    status.matches("[0-9]{1,18}") ? Long.valueOf(status) : null,
                     RouteSettings.of(
                             context.getPropertiesComponent().loadProperties(), new Properties(), new Properties()));
         }
@@ -109,20 +100,7 @@ record OperatorSettings(
 
     /** The ids of the fields that are set. */
     Map<PayoutField, Long> fields() {
-        KommoSettings kommo = settings.rules().kommo();
-        Map<PayoutField, Long> ids = new EnumMap<>(PayoutField.class);
-        put(ids, PayoutField.AMOUNT, kommo.amountField());
-        put(ids, PayoutField.CURRENCY, kommo.currencyField());
-        put(ids, PayoutField.RECIPIENT, kommo.recipientField());
-        put(ids, PayoutField.TRANSFER, kommo.transferField());
-        put(ids, PayoutField.STATUS, statusField);
-        return ids;
-    }
-
-    private static void put(Map<PayoutField, Long> ids, PayoutField field, Long id) {
-        if (id != null && id != 0) {
-            ids.put(field, id);
-        }
+        return settings.fields();
     }
 
     KommoWebhook kommoWebhook() {

@@ -1,6 +1,5 @@
 package dealpayouts;
 
-import dealpayouts.json.Json;
 import dealpayouts.ledger.Batch;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.Payout;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** Acts on payouts; each is journaled with its actor. */
 @Command(
         name = "payouts",
-        mixinStandardHelpOptions = true,
         description = "Shows payouts, and acts on them, journaled with the actor",
         subcommands = {ListPayouts.class, ShowPayout.class, ExportPayouts.class})
 final class PayoutCommands {
@@ -34,10 +32,9 @@ final class PayoutCommands {
 
     @Command(
             name = "retry",
-            mixinStandardHelpOptions = true,
             description = "Does now what waits: the payout, a look at its transfer, notes that were given up")
     int retry(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by) throws IOException {
-        return act(by, ledger -> {
+        return act(ledger -> {
             Retry retry = ledger.retries().retry(dealId, by.actor());
             return new Done(
                     retry.payout(),
@@ -47,11 +44,10 @@ final class PayoutCommands {
 
     @Command(
             name = "cancel",
-            mixinStandardHelpOptions = true,
             description = "Does not pay a payout whose money cannot have moved yet; release takes it back")
     int cancel(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
             throws IOException {
-        return act(by, ledger -> {
+        return act(ledger -> {
             Payout payout = ledger.callOffs().callOff(dealId, by.actor());
             String transfer = payout.transferId() == null
                     ? ""
@@ -64,11 +60,10 @@ final class PayoutCommands {
 
     @Command(
             name = "release",
-            mixinStandardHelpOptions = true,
             description = "Lets a payout go on that was cancelled, or is parked because it may be a second payment")
     int release(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
             throws IOException {
-        return act(by, ledger -> {
+        return act(ledger -> {
             Payout payout = ledger.releases().release(dealId, by.actor());
             return new Done(
                     payout,
@@ -78,13 +73,10 @@ final class PayoutCommands {
         });
     }
 
-    @Command(
-            name = "new-cycle",
-            mixinStandardHelpOptions = true,
-            description = "Pays a deal once more, after the money of its last payout came back")
+    @Command(name = "new-cycle", description = "Pays a deal once more, after the money of its last payout came back")
     int newCycle(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
             throws IOException {
-        return act(by, ledger -> {
+        return act(ledger -> {
             Payout payout = ledger.cycles().begin(dealId, by.actor());
             return new Done(
                     payout,
@@ -93,10 +85,7 @@ final class PayoutCommands {
         });
     }
 
-    @Command(
-            name = "cancel-batch",
-            mixinStandardHelpOptions = true,
-            description = "Cancels a batch that is not funded, and its transfers at Wise")
+    @Command(name = "cancel-batch", description = "Cancels a batch that is not funded, and its transfers at Wise")
     int cancelBatch(
             @Parameters(paramLabel = "BATCH", description = "number of the batch") long batchId, @Mixin Decision by)
             throws IOException {
@@ -104,24 +93,24 @@ final class PayoutCommands {
             Batch batch = ledger.batchCancellation().begin(batchId, by.actor());
             String done =
                     "Batch " + batchId + " of " + batch.count() + " payouts is being cancelled; none of them is paid.";
-            out.println(by.json() ? Json.write(Map.of("done", done, "batch", batchId)) : done);
+            out.print(() -> Map.of("done", done, "batch", batchId), to -> to.println(done));
         });
     }
 
-    private int act(Decision by, Function<Ledger, Done> act) throws IOException {
+    private int act(Function<Ledger, Done> act) throws IOException {
         return LedgerAct.run(spec, (ledger, out) -> {
             Done done = act.apply(ledger);
-            if (by.json()) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("done", done.sentence());
-                ledger.records().ofDeal(done.payout().dealId()).stream()
-                        .filter(payout -> payout.payout().id() == done.payout().id())
-                        .map(PayoutRecord::fields)
-                        .forEach(json::putAll);
-                out.println(Json.write(json));
-            } else {
-                out.println(done.sentence());
-            }
+            out.print(() -> fields(ledger, done), to -> to.println(done.sentence()));
         });
+    }
+
+    private static Map<String, Object> fields(Ledger ledger, Done done) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("done", done.sentence());
+        ledger.records().ofDeal(done.payout().dealId()).stream()
+                .filter(payout -> payout.payout().id() == done.payout().id())
+                .map(PayoutRecord::fields)
+                .forEach(fields::putAll);
+        return fields;
     }
 }

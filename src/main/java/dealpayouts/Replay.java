@@ -4,9 +4,10 @@ import dealpayouts.ledger.Deliveries;
 import dealpayouts.ledger.WiseEvents;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** Takes what was received once more, as if it came now: at worst it is a hint that nobody needed. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         description = "Takes stored deliveries of Kommo or events of Wise once more; nothing is paid or told twice")
 final class Replay {
 
@@ -29,31 +29,53 @@ final class Replay {
         @Parameters(paramLabel = "ID", description = "its id in the ledger")
         private Long id;
 
-        @Option(names = "--since", paramLabel = "TIME", description = "all since then, such as 2026-09-01T00:00:00Z")
-        private OffsetDateTime since;
+        @Option(names = "--since", paramLabel = "TIME", description = "all since then, " + Moments.EXAMPLES)
+        private Instant since;
 
         List<Long> ids(Function<Instant, List<Long>> receivedSince) {
-            return id == null ? receivedSince.apply(since.toInstant()) : List.of(id);
+            return id == null ? receivedSince.apply(since) : List.of(id);
         }
     }
 
-    @Command(name = "delivery", mixinStandardHelpOptions = true, description = "Takes deliveries of Kommo once more")
+    @Command(name = "delivery", description = "Takes deliveries of Kommo once more")
     int delivery(@ArgGroup(multiplicity = "1") Which which) throws IOException {
         return LedgerAct.run(spec, (ledger, out) -> {
             Deliveries deliveries = ledger.deliveries();
             List<Long> ids = which.ids(deliveries::receivedSince);
-            int accepted = ids.stream().mapToInt(deliveries::replay).sum();
-            out.println("Deliveries replayed: " + ids.size() + ", new payouts: " + accepted + ".");
+            int accepted = each(ids, deliveries::replay, out.progress("Replaying deliveries"));
+            out.print(
+                    () -> Map.of("deliveries", ids.size(), "new_payouts", accepted),
+                    to -> to.println("Deliveries replayed: " + ids.size() + ", new payouts: " + accepted + "."));
         });
     }
 
-    @Command(name = "event", mixinStandardHelpOptions = true, description = "Takes events of Wise once more")
+    @Command(name = "event", description = "Takes events of Wise once more")
     int event(@ArgGroup(multiplicity = "1") Which which) throws IOException {
         return LedgerAct.run(spec, (ledger, out) -> {
             WiseEvents events = ledger.wiseEvents();
             List<Long> ids = which.ids(events::receivedSince);
-            ids.forEach(events::replay);
-            out.println("Events replayed: " + ids.size() + ". The running product looks into them.");
+            each(
+                    ids,
+                    id -> {
+                        events.replay(id);
+                        return 0;
+                    },
+                    out.progress("Replaying events"));
+            out.print(
+                    () -> Map.of("events", ids.size()),
+                    to -> to.println("Events replayed: " + ids.size() + ". The running product looks into them."));
         });
+    }
+
+    private static int each(List<Long> ids, ToIntFunction<Long> act, Progress progress) {
+        try (progress) {
+            int sum = 0;
+            int done = 0;
+            for (Long id : ids) {
+                sum += act.applyAsInt(id);
+                progress.at(++done, ids.size());
+            }
+            return sum;
+        }
     }
 }

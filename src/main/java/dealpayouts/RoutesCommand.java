@@ -7,6 +7,7 @@ import dealpayouts.routes.RouteFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What can be said of route files without the product running. */
-@Command(name = "routes", mixinStandardHelpOptions = true, description = "Looks at route files")
+@Command(name = "routes", description = "Looks at route files")
 final class RoutesCommand {
 
     @Spec
@@ -23,7 +24,6 @@ final class RoutesCommand {
 
     @Command(
             name = "check",
-            mixinStandardHelpOptions = true,
             description =
                     "Checks route files as it is done before they take effect; needs no network, ledger or secret")
     int check(
@@ -38,10 +38,23 @@ final class RoutesCommand {
         try (OfflineProduct product = new OfflineProduct()) {
             RouteFiles files = RouteFiles.read(folder == null ? product.routes() : existing(folder));
             List<Finding> findings = product.findings(files);
-            findings.forEach(spec.commandLine().getErr()::println);
+            Output output = Output.of(spec);
             if (findings.isEmpty()) {
-                spec.commandLine().getOut().println(files.summary());
+                output.print(
+                        () -> Map.of("findings", List.of(), "version", files.version()),
+                        out -> out.println(files.summary()));
                 return CommandLine.ExitCode.OK;
+            }
+            if (output.isJson()) {
+                output.print(
+                        () -> Map.of(
+                                "findings",
+                                findings.stream().map(Finding::toString).toList(),
+                                "version",
+                                files.version()),
+                        out -> {});
+            } else {
+                output.refuse(findings.stream().map(Finding::toString).toList());
             }
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -1,13 +1,14 @@
 package dealpayouts;
 
+import dealpayouts.routes.Suggestion;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Reads settings one by one and collects one sentence for each problem, so that they can be mended in one go. */
 final class SettingValues {
@@ -19,6 +20,9 @@ final class SettingValues {
      * @param sentence names the variable and says what is expected
      */
     record Problem(String key, String sentence) {}
+
+    /** What Kubernetes and Docker set for a service, as in HTTP_PORT for one that is called "http". */
+    static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private static final int SHORTEST_SECRET = 16;
     private static final int LARGEST_PORT = 65_535;
@@ -86,12 +90,20 @@ final class SettingValues {
         return address;
     }
 
+    /** One of the allowed values, however its letters are written. */
     String oneOf(String key, String... allowed) {
-        String text = value(key).toLowerCase(Locale.ROOT);
-        if (List.of(allowed).contains(text)) {
-            return text;
+        String text = value(key);
+        for (String each : allowed) {
+            if (each.equalsIgnoreCase(text)) {
+                return each;
+            }
         }
-        problem(key, "must be " + String.join(" or ", allowed) + ", not '" + text + "'");
+        problem(
+                key,
+                "must be " + String.join(" or ", allowed) + ", not '" + text + "'"
+                        + Suggestion.nearest(text, List.of(allowed))
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""));
         return allowed[0];
     }
 
@@ -133,9 +145,9 @@ final class SettingValues {
     Instant optionalTime(String key) {
         String text = value(key);
         try {
-            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            problem(key, "must be a time such as 2026-09-01T00:00:00Z, not '" + text + "'");
+            return text.isEmpty() ? null : Moments.parse(text);
+        } catch (DateTimeException e) {
+            problem(key, "must be a time or a day " + Moments.EXAMPLES + ", not '" + text + "'");
             return null;
         }
     }
@@ -143,6 +155,14 @@ final class SettingValues {
     long number(String key, String text) {
         if (text.matches("[0-9]{1,18}")) {
             return Long.parseLong(text);
+        }
+        if (SERVICE_ADDRESS.matcher(text).matches()) {
+            problem(
+                    key,
+                    "was set by the container platform to the address of a service ('" + text
+                            + "'), not by you: call the service otherwise, or switch such variables off, in"
+                            + " Kubernetes with enableServiceLinks: false");
+            return 0;
         }
         problem(key, "must be a whole number, not '" + text + "'");
         return 0;
@@ -162,7 +182,7 @@ final class SettingValues {
     }
 
     void problem(String key, String sentence) {
-        problems.add(new Problem(key, variable(key) + " " + sentence + "."));
+        problems.add(new Problem(key, variable(key) + " " + sentence + (sentence.endsWith("?") ? "" : ".")));
     }
 
     /** The environment variable that overrides a key. */

@@ -2,6 +2,8 @@ package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
 import dealpayouts.kommo.DealDetails;
+import dealpayouts.kommo.KommoSettings;
+import dealpayouts.kommo.PayoutField;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.oauth.OAuthSettings;
 import dealpayouts.remote.GateSettings;
@@ -9,6 +11,7 @@ import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
 import dealpayouts.remote.Secret;
+import dealpayouts.routes.Hash;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Subscriptions;
 import dealpayouts.work.WorkSettings;
@@ -16,8 +19,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +35,7 @@ import org.apache.camel.CamelContext;
  *
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
+ * @param statusField the deal's field that shows the status; null when there is none
  * @param rules what the ledger has to know
  * @param dealDetails what Wise may want to know about a payment beside who gets how much
  * @param addresses where Kommo and Wise are
@@ -38,12 +45,14 @@ import org.apache.camel.CamelContext;
  * @param gates when calls to them have to wait
  * @param together how much goes with one call
  * @param tracesTo where OpenTelemetry traces go; empty: nowhere
+ * @param settingsWatchMs how often what the settings name is looked for in Kommo and Wise, in milliseconds
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
 record Settings(
         boolean guide,
         String wiseAddress,
         Long profileId,
+        Long statusField,
         String sourceCurrency,
         Ledger.Rules rules,
         DealDetails dealDetails,
@@ -62,6 +71,7 @@ record Settings(
         String tracesTo,
         long taskDueSeconds,
         long firstSweepMs,
+        long settingsWatchMs,
         Listener http,
         Listener management) {
 
@@ -123,6 +133,42 @@ record Settings(
         return new Reach(addresses, tokens, allowedHosts, secrets);
     }
 
+    /** The ids of the fields that are set. */
+    Map<PayoutField, Long> fields() {
+        KommoSettings kommo = rules.kommo();
+        Map<PayoutField, Long> ids = new EnumMap<>(PayoutField.class);
+        put(ids, PayoutField.AMOUNT, kommo.amountField());
+        put(ids, PayoutField.CURRENCY, kommo.currencyField());
+        put(ids, PayoutField.RECIPIENT, kommo.recipientField());
+        put(ids, PayoutField.TRANSFER, kommo.transferField());
+        put(ids, PayoutField.STATUS, statusField);
+        return ids;
+    }
+
+    private static void put(Map<PayoutField, Long> ids, PayoutField field, Long id) {
+        if (id != null && id != 0) {
+            ids.put(field, id);
+        }
+    }
+
+    /** The same for the same settings that name something in Kommo or Wise, and for no others. */
+    String fingerprint() {
+        KommoSettings kommo = rules.kommo();
+        String all = Arrays.asList(
+                        addresses.get(Remote.KOMMO),
+                        kommo.accountId(),
+                        kommo.pipelineId(),
+                        kommo.stageId(),
+                        kommo.paidStageId(),
+                        kommo.attentionStageId(),
+                        fields(),
+                        addresses.get(Remote.WISE),
+                        profileId,
+                        sourceCurrency)
+                .toString();
+        return Hash.of(all.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Which events Wise is to send us, and where. */
     Subscriptions subscriptions() {
         return new Subscriptions(
@@ -137,7 +183,15 @@ record Settings(
      * @throws SettingsException naming every setting that is missing or wrong
      */
     static Settings read(CamelContext context) {
-        return read(propertiesOf(context));
+        return orRefuse(readLeniently(context));
+    }
+
+    /** As {@link #read(CamelContext)}, but telling problems instead of refusing them. */
+    static Reading readLeniently(CamelContext context) {
+        List<Problem> problems = new ArrayList<>(SettingNames.known().problemsHere());
+        Reading reading = readLeniently(propertiesOf(context));
+        problems.addAll(reading.problems());
+        return new Reading(reading.settings(), problems);
     }
 
     /** The value of a key with the environment applied; null when it is not set or names a key that is not. */
@@ -159,7 +213,10 @@ record Settings(
      * @throws SettingsException naming every setting that is missing or wrong
      */
     static Settings read(UnaryOperator<String> property) {
-        Reading reading = readLeniently(property);
+        return orRefuse(readLeniently(property));
+    }
+
+    private static Settings orRefuse(Reading reading) {
         if (!reading.problems().isEmpty()) {
             throw new SettingsException(
                     reading.problems().stream().map(Problem::sentence).toList());

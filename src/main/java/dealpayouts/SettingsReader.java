@@ -16,7 +16,9 @@ import dealpayouts.oauth.TokenCipher;
 import dealpayouts.remote.GateSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteGates;
+import dealpayouts.routes.Suggestion;
 import dealpayouts.together.Together;
+import dealpayouts.wise.WiseEvent;
 import dealpayouts.wise.WiseKeys;
 import dealpayouts.wise.WiseSignature;
 import dealpayouts.work.WorkSettings;
@@ -50,6 +52,7 @@ final class SettingsReader {
             "kommo.authorization-code",
             "kommo.refresh-token",
             "kommo.token-key");
+    private static final Pattern EVENT = Pattern.compile("[^:]+:[0-9][0-9.]*");
     private static final long LONGEST_WINDOW_DAYS = 3_650;
     private static final long LONGEST_KEEPING_DAYS = 36_500;
     /** Transfers in a batch group (Wise reference §14). */
@@ -58,6 +61,16 @@ final class SettingsReader {
     private static final int KOMMO_PAGE = 250;
     /** Won and lost, in every pipeline (Kommo reference §4.5). */
     private static final Set<Long> SHARED_STAGES = Set.of(142L, 143L);
+
+    private static final List<String> OF_ROUTES = List.of(
+            "watch.balances-ms",
+            "sweep.deals-ms",
+            "sweep.ledger-ms",
+            "sweep.transfers-ms",
+            "wise.webhook-check-ms",
+            "remote.connect-timeout-ms",
+            "remote.response-timeout-ms");
+    private static final List<String> CACHES = List.of("wise.profile-cache-seconds", "wise.recipient-cache-seconds");
 
     private final SettingValues values;
 
@@ -87,6 +100,7 @@ final class SettingsReader {
         if (http.port() != 0 && http.port() == management.port()) {
             values.problem("management.port", "must differ from HTTP_PORT");
         }
+        ofRoutes();
         WorkSettings work = work();
         KommoSettings kommoSettings = kommo();
         Long profile = values.optionalId("wise.profile-id");
@@ -94,6 +108,7 @@ final class SettingsReader {
                 guide,
                 values.value("wise.base-url"),
                 profile,
+                values.optionalId("cf.wise-status"),
                 sourceCurrency(),
                 new Ledger.Rules(
                         kommoSettings,
@@ -114,7 +129,7 @@ final class SettingsReader {
                 values.secret("kommo.webhook-secret", "a long random text, the last part of the webhook's address"),
                 ledger(),
                 new Settings.RoutesSettings(
-                        Path.of(values.required("routes.folder", "the folder with the route files")),
+                        routesFolder(),
                         values.positive("routes.poll-ms"),
                         Set.copyOf(
                                 List.of(values.value("routes.allowed-classes").split("[,\\s]+")))),
@@ -134,6 +149,7 @@ final class SettingsReader {
                 tracesTo(),
                 values.positive("kommo.task-due-seconds"),
                 values.positive("sweep.first-ms"),
+                values.positive("sweep.settings-ms"),
                 http,
                 management);
     }
@@ -212,6 +228,26 @@ final class SettingsReader {
         return addresses;
     }
 
+    /** What only routes and Camel read: a wrong one would be told of with the name of something of theirs. */
+    private void ofRoutes() {
+        OF_ROUTES.forEach(values::positive);
+        CACHES.forEach(key -> values.number(key, values.value(key)));
+    }
+
+    private Path routesFolder() {
+        String folder = values.required("routes.folder", "the folder with the route files");
+        try {
+            Path path = Path.of(folder);
+            if (!folder.isEmpty() && !Files.isDirectory(path)) {
+                values.problem("routes.folder", "names no folder: '" + folder + "' is not there");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            values.problem("routes.folder", "must be the name of a folder, not '" + folder + "'");
+            return Path.of("");
+        }
+    }
+
     private KommoSettings kommo() {
         String subdomain = values.required("kommo.subdomain", "the part of your Kommo address before .kommo.com");
         if (!subdomain.isEmpty() && !SUBDOMAIN.matcher(subdomain).matches()) {
@@ -239,7 +275,7 @@ final class SettingsReader {
                 currency,
                 values.optionalId("cf.wise-transfer"),
                 values.id("cf.wise-account-id", "the id of the contact's field with the Wise recipient id"),
-                values.value("kommo.email-preference"),
+                values.oneOf("kommo.email-preference", "WORK", "PRIV", "OTHER"),
                 values.oneOf("payout.amount-fallback", "none", "price").equals("price"),
                 values.optionalId("kommo.paid-stage-id"),
                 values.optionalId("kommo.attention-stage-id"));
@@ -410,7 +446,29 @@ final class SettingsReader {
                 guide
                         ? values.secret("wise.webhook-secret", "the secret with which the gateway signs its events")
                         : null,
-                values.value("wise.webhook-events"));
+                webhookEvents());
+    }
+
+    private String webhookEvents() {
+        String events = values.value("wise.webhook-events");
+        for (String event : events.split(",")) {
+            String name = event.strip().split(":", 2)[0];
+            if (!name.isEmpty() && !EVENT.matcher(event.strip()).matches()) {
+                values.problem(
+                        "wise.webhook-events", "must hold events such as transfers#refund:4.0.0, not '" + event + "'");
+                return "";
+            }
+            if (!name.isEmpty() && !WiseEvent.KNOWN.contains(name)) {
+                values.problem(
+                        "wise.webhook-events",
+                        "holds '" + name + "', which is not used; "
+                                + Suggestion.nearest(name, WiseEvent.KNOWN)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("used are " + String.join(", ", WiseEvent.KNOWN)));
+                return "";
+            }
+        }
+        return events;
     }
 
     /** PEM text, or files that hold it, separated by commas. */

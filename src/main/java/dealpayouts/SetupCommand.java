@@ -1,7 +1,6 @@
 package dealpayouts;
 
 import dealpayouts.doctor.Finding;
-import dealpayouts.json.Json;
 import dealpayouts.remote.Remote;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** Makes what is missing in Kommo and Wise. It may be repeated: what is there is left as it is. */
 @Command(
         name = "setup",
-        mixinStandardHelpOptions = true,
         description =
                 "Makes the fields, the webhook and the subscriptions that are missing, and prints the settings to keep",
         exitCodeListHeading = "Exit codes:%n",
@@ -38,12 +36,10 @@ final class SetupCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "makes every change without asking")
     private boolean yes;
 
-    @Option(names = "--json", description = "prints JSON; needs --yes")
-    private boolean json;
-
     @Override
     public Integer call() throws IOException {
-        if (json && !yes) {
+        Output output = Output.of(spec);
+        if (output.isJson() && !yes) {
             throw new ParameterException(spec.commandLine(), "--json needs --yes, because nothing can be asked");
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -58,15 +54,13 @@ final class SetupCommand implements Callable<Integer> {
                         .toList(),
                 new Console(yes, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out),
                 environment);
-        try (OperatorRoutes routes = OperatorRoutes.start(settings, beans)) {
+        try (OperatorRoutes routes = OperatorRoutes.start(settings, beans, output.progress("Setting up"))) {
             List<Finding> findings = routes.findings("setup");
-            if (json) {
-                out.println(Json.write(
-                        Map.of("findings", FindingTable.rows(findings), "environment", environment.known())));
-            } else {
-                FindingTable.print(findings, out);
-                print(environment.known(), out);
-            }
+            output.print(
+                    () -> Map.of("findings", FindingTable.rows(findings), "environment", environment.known()), to -> {
+                        FindingTable.print(findings, to);
+                        print(environment.known(), to);
+                    });
             return Finding.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
     }

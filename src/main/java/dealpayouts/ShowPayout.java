@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.json.Json;
+import dealpayouts.ledger.FeedbackTable.GivenUp;
 import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Journal;
 import dealpayouts.ledger.Ledger;
@@ -14,15 +14,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows everything that the ledger knows of a deal's payouts. */
-@Command(
-        name = "show",
-        mixinStandardHelpOptions = true,
-        description = "Shows a deal's payouts and everything that happened to them")
+@Command(name = "show", description = "Shows a deal's payouts and everything that happened to them")
 final class ShowPayout implements Callable<Integer> {
 
     @Spec
@@ -31,25 +27,21 @@ final class ShowPayout implements Callable<Integer> {
     @Parameters(paramLabel = "DEAL", description = "id of the Kommo lead")
     private long dealId;
 
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
-
     @Override
     public Integer call() throws IOException {
         return LedgerAct.run(spec, (ledger, out) -> {
             List<PayoutRecord> payouts = ledger.records().ofDeal(dealId);
-            if (json) {
-                out.println(Json.write(
-                        payouts.stream().map(payout -> all(ledger, payout)).toList()));
-            } else {
-                payouts.forEach(payout -> print(ledger, payout, out));
-            }
+            PayoutTexts texts = PayoutTexts.of(ledger.contractors(), payouts);
+            out.print(
+                    () -> payouts.stream()
+                            .map(payout -> all(ledger, payout, texts))
+                            .toList(),
+                    to -> payouts.forEach(payout -> print(ledger, payout, texts, to)));
         });
     }
 
-    private static Map<String, Object> all(Ledger ledger, PayoutRecord payout) {
-        Map<String, Object> all = new LinkedHashMap<>(payout.fields());
-        all.put("note", payout.payout().note());
+    private static Map<String, Object> all(Ledger ledger, PayoutRecord payout, PayoutTexts texts) {
+        Map<String, Object> all = new LinkedHashMap<>(texts.fields(payout));
         all.put(
                 "hooks",
                 ledger.hooks().of(payout.payout().id()).stream()
@@ -58,6 +50,11 @@ final class ShowPayout implements Callable<Integer> {
         all.put(
                 "journal",
                 ledger.journal().of(payout.payout().id()).stream()
+                        .map(ShowPayout::fields)
+                        .toList());
+        all.put(
+                "given_up",
+                ledger.feedback().givenUp(payout.payout().id()).stream()
                         .map(ShowPayout::fields)
                         .toList());
         return all;
@@ -72,14 +69,22 @@ final class ShowPayout implements Callable<Integer> {
         return fields;
     }
 
-    private static void print(Ledger ledger, PayoutRecord payout, PrintWriter out) {
-        payout.fields().forEach((name, value) -> {
+    private static Map<String, Object> fields(GivenUp feedback) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("at", feedback.createdAt().toString());
+        fields.put("what", feedback.what());
+        fields.put("problem", feedback.problem());
+        return fields;
+    }
+
+    private static void print(Ledger ledger, PayoutRecord payout, PayoutTexts texts, PrintWriter out) {
+        texts.fields(payout).forEach((name, value) -> {
             if (value != null) {
                 out.printf(Locale.ROOT, "%-24s %s%n", name, value);
             }
         });
-        if (payout.payout().note() != null) {
-            out.printf(Locale.ROOT, "%-24s %s%n", "note", payout.payout().note());
+        for (GivenUp each : ledger.feedback().givenUp(payout.payout().id())) {
+            out.printf(Locale.ROOT, "%-24s %s, because %s%n", "not told", each.what(), each.problem());
         }
         for (HookTable.Call call : ledger.hooks().of(payout.payout().id())) {
             out.printf(Locale.ROOT, "%-24s %s%n", "hook", call.summary());

@@ -1,12 +1,16 @@
 package dealpayouts;
 
 import dealpayouts.ledger.OtherLedgerException;
+import dealpayouts.ledger.UnusableLedgerException;
 import dealpayouts.routes.Finding;
 import dealpayouts.routes.RefusedRoutesException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +20,10 @@ final class StartFailure {
     private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
 
     private static final int LONGEST = 400;
+
+    /** As Java puts it before the message of a cause. */
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\b(?:[a-z][\\w$]*\\.)+[A-Z][\\w$]*(?:Exception|Error)(?:: |\\b)");
 
     private StartFailure() {}
 
@@ -32,17 +40,34 @@ final class StartFailure {
             if (t instanceof RefusedRoutesException refused) {
                 return refused.findings().stream().map(Finding::toString).toList();
             }
-            if (t instanceof SQLException || t instanceof UncheckedIOException) {
-                return List.of("LEDGER_URL cannot be used: " + oneLine(t));
+            if (t instanceof UnusableLedgerException || t instanceof SQLException) {
+                return List.of("LEDGER_URL cannot be used: " + UnusableLedgerException.words(t) + ".");
             }
-            causes.add(oneLine(t));
+            sentence(t).ifPresent(causes::add);
         }
-        return causes.stream().distinct().toList();
+        return causes.isEmpty()
+                ? List.of("It failed without a word; the log at debug level has the whole story.")
+                : causes.stream().distinct().toList();
     }
 
-    private static String oneLine(Throwable t) {
-        String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-        String line = message.replaceAll("\\s+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    /** What was thrown, without names of classes: those are for the log. */
+    private static Optional<String> sentence(Throwable failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return Optional.of("There is no " + missing.getFile() + ".");
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return Optional.of(denied.getFile() + " may not be read or written by this user.");
+        }
+        if (failure.getMessage() == null) {
+            return Optional.empty();
+        }
+        String line = CLASS_NAME
+                .matcher(failure.getMessage())
+                .replaceAll("")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return line.isEmpty()
+                ? Optional.empty()
+                : Optional.of(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
     }
 }

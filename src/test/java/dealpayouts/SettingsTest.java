@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +132,18 @@ class SettingsTest {
                 "wise.calls-per-minute | 49 | WISE_CALLS_PER_MINUTE must be at least 50 when PAYOUT_THREADS is 200",
                 "wise.calls-per-second | 0 | WISE_CALLS_PER_SECOND must be greater than zero",
                 "payout.threads | 4001 | WISE_CALLS_PER_MINUTE must be at least 1001 when PAYOUT_THREADS is 4001",
-                "http.port | 70000 | HTTP_PORT must be a port number"
+                "http.port | 70000 | HTTP_PORT must be a port number",
+                "http.port | tcp://10.0.0.7:80 | HTTP_PORT was set by the container platform to the address of a service",
+                "kommo.email-preference | WROK | KOMMO_EMAIL_PREFERENCE must be WORK or PRIV or OTHER, not 'WROK'; did you mean WORK?",
+                "wise.api | giude | WISE_API must be platform or guide, not 'giude'; did you mean guide?",
+                "wise.webhook-events | transfers#refnud:4.0.0 | WISE_WEBHOOK_EVENTS holds 'transfers#refnud', which is not used; did you mean transfers#refund?",
+                "wise.webhook-events | transfers#refund | WISE_WEBHOOK_EVENTS must hold events such as transfers#refund:4.0.0",
+                "cf.wise-status | Status | CF_WISE_STATUS must be a whole number",
+                "sweep.deals-ms | often | SWEEP_DEALS_MS must be a whole number, not 'often'",
+                "wise.profile-cache-seconds | 1h | WISE_PROFILE_CACHE_SECONDS must be a whole number, not '1h'",
+                "remote.response-timeout-ms | 0 | REMOTE_RESPONSE_TIMEOUT_MS must be greater than zero",
+                "routes.folder | /nowhere | ROUTES_FOLDER names no folder: '/nowhere' is not there",
+                "wise.base-url | https://northlight.kommo.com/wise | WISE_BASE_URL and KOMMO_BASE_URL are the same address"
             })
     void aWrongOneIsNamedInOneSentence(String key, String value, String sentence) {
         assertThat(problems(Map.of(key, value))).singleElement().asString().startsWith(sentence);
@@ -182,11 +195,41 @@ class SettingsTest {
     }
 
     @Test
+    void oneGatewayForBothIsPossibleWithAPathForEach() throws IOException {
+        Settings settings = read(Map.of(
+                "kommo.base-url", "https://gateway.example/kommo", "wise.base-url", "https://gateway.example/wise"));
+
+        assertThat(settings.addresses()).hasSize(2);
+    }
+
+    @Test
+    void everySettingIsCheckedAtTheStart() throws IOException {
+        Set<String> asked = new HashSet<>();
+        Settings.readLeniently(key -> {
+            asked.add(key);
+            return switch (key) {
+                case "wise.api" -> "guide";
+                case "batch.cut-off-cron" -> "0 0 16 * * ?";
+                default -> REQUIRED.get(key);
+            };
+        });
+
+        assertThat(asked).containsAll(SettingNames.known().settings());
+    }
+
+    @Test
     void aPublicKeyThatIsNoneIsNamed() {
         assertThat(problems(Map.of("wise.webhook-public-keys", "-----BEGIN PUBLIC KEY-----x-----END PUBLIC KEY-----")))
                 .singleElement()
                 .asString()
                 .startsWith("WISE_WEBHOOK_PUBLIC_KEYS is not usable");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-09-01, 2026-09-01T00:00:00Z", "2026-09-01T12:00:00+02:00, 2026-09-01T10:00:00Z"})
+    void aTimeMayBeADay(String typed, String time) throws IOException {
+        assertThat(read(Map.of("sweep.deals-since", typed)).rules().dealsSince())
+                .isEqualTo(time);
     }
 
     @Test

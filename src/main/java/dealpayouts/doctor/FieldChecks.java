@@ -36,8 +36,13 @@ public final class FieldChecks {
         return findings;
     }
 
+    /** What a finding about that field is called. */
+    static String check(PayoutField field) {
+        return "field " + field.label();
+    }
+
     private Finding judge(PayoutField field, List<Definition> defined) {
-        String check = "field " + field.label();
+        String check = check(field);
         Long id = ids.get(field);
         if (id == null) {
             return notSet(field, check);

@@ -1,11 +1,9 @@
 package dealpayouts.doctor;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCondition;
 import dealpayouts.ledger.LedgerDatabase;
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
+import dealpayouts.ledger.UnusableLedgerException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.dao.DataAccessException;
@@ -42,21 +40,12 @@ public final class LedgerCheck {
                             .orElseGet(() -> Finding.ok("ledger is durable", "yes, as far as can be seen")));
         } catch (IllegalMoveException notReady) {
             return List.of(Finding.note(CHECK, withoutStop(notReady.getMessage()), "start the product"));
-        } catch (DataAccessException | UncheckedIOException | PoolInitializationException e) {
+        } catch (DataAccessException | UnusableLedgerException e) {
             return List.of(Finding.problem(
                     CHECK,
-                    "LEDGER_URL cannot be used: " + words(e),
+                    "LEDGER_URL cannot be used: " + UnusableLedgerException.words(e),
                     "see that it is reachable and that this user may write there"));
         }
-    }
-
-    /** The database's own words, on one line. */
-    private static String words(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
     private static String withoutStop(String sentence) {

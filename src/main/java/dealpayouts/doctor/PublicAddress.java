@@ -52,8 +52,7 @@ public final class PublicAddress {
         } catch (IOException e) {
             return Finding.problem(
                     CHECK,
-                    url + " is not reachable: "
-                            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                    url + " is not reachable: " + (e.getMessage() == null ? "no connection" : e.getMessage()),
                     "start the product and check name, certificate and proxy");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

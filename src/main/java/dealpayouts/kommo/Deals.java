@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 
@@ -32,9 +33,22 @@ public final class Deals {
     private static final int LONGEST_TRANSFER = 190;
 
     private final KommoSettings settings;
+    private final Function<PayoutField, Optional<String>> wrongSettings;
 
-    public Deals(KommoSettings settings) {
+    /**
+     * @param wrongSettings why nothing can be read from a field on any deal, as a sentence; empty when nothing is known
+     *     against it
+     */
+    public Deals(KommoSettings settings, Function<PayoutField, Optional<String>> wrongSettings) {
         this.settings = settings;
+        this.wrongSettings = wrongSettings;
+    }
+
+    /** A field that is not there is empty on each deal: nobody who fills it in, or pays another amount, can help that. */
+    private void requireReadable(PayoutField field) {
+        wrongSettings.apply(field).ifPresent(problem -> {
+            throw new Stop(StopReason.SETTING_WRONG, Map.of("problem", problem));
+        });
     }
 
     /**
@@ -132,6 +146,9 @@ public final class Deals {
         }
         JsonNode entity = Json.read(contact);
         CustomFields fields = CustomFields.of(entity);
+        if (fields.value(settings.recipientField()).isEmpty()) {
+            requireReadable(PayoutField.RECIPIENT);
+        }
         return new Contractor(
                 facts.contractorId(),
                 TypedText.line(entity.path("name").asText("")),
@@ -232,6 +249,12 @@ public final class Deals {
         Optional<String> amount = only(fields.values(settings.amountField()), "amount", StopReason.AMOUNT_INVALID);
         Optional<String> currency =
                 only(fields.values(settings.currencyField()), "currency", StopReason.CURRENCY_INVALID);
+        if (amount.isEmpty()) {
+            requireReadable(PayoutField.AMOUNT);
+        }
+        if (currency.isEmpty()) {
+            requireReadable(PayoutField.CURRENCY);
+        }
         if (amount.isEmpty() && account != null) {
             String price = lead.path("price").asText("");
             String accountCurrency = Json.read(account).path("currency").asText();

@@ -27,13 +27,29 @@ public record Feedback(
     /** What is written, and where. */
     public enum Kind {
         /** A note on the deal. */
-        NOTE,
+        NOTE("a note"),
         /** The deal's fields "Wise transfer" and "Wise status". */
-        DEAL_FIELDS,
+        DEAL_FIELDS("what its fields \"Wise transfer\" and \"Wise status\" show"),
         /** The contact's field "Wise recipient". */
-        CONTACT_FIELD,
+        CONTACT_FIELD("emptying its contact's field \"Wise recipient\""),
         /** News of the transfer: a note, and what the routes make of it; the content is its name and its facts. */
-        NOTICE
+        NOTICE("the news of its transfer");
+
+        private final String what;
+
+        Kind(String what) {
+            this.what = what;
+        }
+
+        /** In words that go on with "was given up". */
+        public String what() {
+            return what;
+        }
+    }
+
+    /** What it is, in words. */
+    public String what() {
+        return kind.what();
     }
 
     /** What of it may stand in a log or a note by accident. */

@@ -1,9 +1,12 @@
 package dealpayouts.ledger;
 
 import dealpayouts.json.Json;
+import dealpayouts.kommo.KommoProblem;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -202,7 +205,7 @@ public final class FeedbackTable {
     /** Kommo's own refusal: no repetition will change it (Kommo reference §12). */
     public void refused(
             @Variable("feedback") Feedback feedback, @ExchangeException HttpOperationFailedException refusal) {
-        failed(feedback, "Kommo answered " + refusal.getStatusCode() + ": " + refusal.getResponseBody());
+        failed(feedback, "Kommo refuses it: " + KommoProblem.words(refusal.getStatusCode(), refusal.getResponseBody()));
     }
 
     /** Kommo did not take it: the row stays as failed feedback, with the reason, and what comes after it is due. */
@@ -219,6 +222,31 @@ public final class FeedbackTable {
                 .addKeyValue("payoutId", feedback.payoutId())
                 .addKeyValue("dealId", feedback.dealId())
                 .addKeyValue("step", "feedback")
-                .log("feedback {} was given up", feedback.id());
+                .log(
+                        "Deal {}: {} was given up. {}. When that is corrected, \"payouts retry {}\" tells it once more",
+                        feedback.dealId(),
+                        feedback.what(),
+                        problem,
+                        feedback.dealId());
+    }
+
+    /**
+     * What Kommo was to be told and was given up.
+     *
+     * @param what in words
+     * @param problem why, as a sentence without a final stop
+     */
+    public record GivenUp(String what, String problem, Instant createdAt) {}
+
+    /** What was given up for that payout, the oldest first. */
+    public List<GivenUp> givenUp(long payoutId) {
+        return reads.sql(
+                        "select f.kind, f.problem, f.created_at from feedback f where f.payout_id = ? and f.state = 'FAILED' order by f.id")
+                .param(payoutId)
+                .query((row, number) -> new GivenUp(
+                        Feedback.Kind.valueOf(row.getString("kind")).what(),
+                        row.getString("problem"),
+                        PayoutTable.instant(row, "created_at")))
+                .list();
     }
 }

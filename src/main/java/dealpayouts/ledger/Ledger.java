@@ -21,11 +21,14 @@ public final class Ledger {
     private final TopUps topUps;
     private final Leases leases;
     private final Closings closings;
+    private final Contractors contractors;
+    private final SettingProblems settingProblems;
     private final Cycles cycles;
     private final Releases releases;
     private final CallOffs callOffs;
     private final Retries retries;
     private final PayoutRecords records;
+    private final LedgerState state;
     private final DealChanges dealChanges;
     private final DealSweep dealSweep;
     private final TaskSweep taskSweep;
@@ -117,15 +120,18 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
         this.closings = new Closings(database);
+        this.contractors = new Contractors(database);
+        this.settingProblems = new SettingProblems(database, clock);
         this.releases = new Releases(database, table, guards, journal, work);
         this.callOffs = new CallOffs(database, table, journal, work);
         this.retries = new Retries(database, table, recipients, feedback, hooks, journal, work);
         this.records = new PayoutRecords(database);
+        this.state = new LedgerState(database);
         Watermarks watermarks = new Watermarks(database);
         this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
         this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         this.transferSweep = new TransferSweep(database, watermarks, clock, identity);
-        this.recovery = new Recovery(database);
+        this.recovery = new Recovery(database, clock);
         this.figures = new Figures(database, clock);
         this.retention = new Retention(database, clock, rules.keepDeliveries());
     }
@@ -195,6 +201,10 @@ public final class Ledger {
         return records;
     }
 
+    public LedgerState state() {
+        return state;
+    }
+
     public DealChanges dealChanges() {
         return dealChanges;
     }
@@ -225,6 +235,14 @@ public final class Ledger {
 
     public Leases leases() {
         return leases;
+    }
+
+    public Contractors contractors() {
+        return contractors;
+    }
+
+    public SettingProblems settingProblems() {
+        return settingProblems;
     }
 
     public Closings closings() {

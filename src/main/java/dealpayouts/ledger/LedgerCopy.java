@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 
 /** Copies a whole ledger into an empty one on PostgreSQL, with its work, in one transaction: all of it or nothing. */
@@ -27,7 +28,10 @@ public final class LedgerCopy {
     private final Connection to;
     private final String schema;
 
-    private LedgerCopy(Connection from, Connection to) throws SQLException {
+    private final ObjLongConsumer<String> progress;
+
+    private LedgerCopy(Connection from, Connection to, ObjLongConsumer<String> progress) throws SQLException {
+        this.progress = progress;
         this.from = from;
         this.to = to;
         this.schema = to.getSchema();
@@ -38,17 +42,18 @@ public final class LedgerCopy {
     /**
      * Copies everything. Nobody may work with either ledger meanwhile.
      *
+     * @param progress is told how many rows of a table are copied
      * @return how many rows each table has now
      * @throws IllegalMoveException when the other ledger is not on PostgreSQL or not empty
      */
-    public static Map<String, Long> copy(LedgerDatabase from, LedgerDatabase to) {
+    public static Map<String, Long> copy(LedgerDatabase from, LedgerDatabase to, ObjLongConsumer<String> progress) {
         if (!to.supportsSeveralNodes()) {
             throw new IllegalMoveException("A ledger can be copied to PostgreSQL only.");
         }
         try (Connection source = from.forLedger().getConnection();
                 Connection target = to.forLedger().getConnection()) {
             target.setAutoCommit(false);
-            Map<String, Long> rows = new LedgerCopy(source, target).copyAll();
+            Map<String, Long> rows = new LedgerCopy(source, target, progress).copyAll();
             target.commit();
             return rows;
         } catch (SQLException e) {
@@ -140,6 +145,7 @@ public final class LedgerCopy {
                 write.addBatch();
                 if (++waiting % BATCH == 0) {
                     write.executeBatch();
+                    progress.accept(table, waiting);
                 }
             }
             write.executeBatch();

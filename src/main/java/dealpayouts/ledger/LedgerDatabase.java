@@ -3,8 +3,6 @@ package dealpayouts.ledger;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class LedgerDatabase implements AutoCloseable {
 
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final String IN_MEMORY = "jdbc:sqlite::memory:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     /** Several such waits have to end within the two seconds in which Kommo wants an answer (Kommo reference §3.6). */
     private static final long SQLITE_WAIT_MS = 600;
@@ -40,6 +39,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /** How many PostgreSQL has to give: two for work, one each for those who wait for an answer and for the scheduler. */
     public static final int LEAST_CONNECTIONS = 4;
 
+    private final Path file;
     private final boolean sqlite;
     private final Connections connections;
     private final JdbcClient jdbc;
@@ -47,8 +47,10 @@ public final class LedgerDatabase implements AutoCloseable {
     private final TransactionTemplate transactions;
     private final GroupCommit groupCommit;
 
-    private LedgerDatabase(boolean sqlite, Connections connections) {
-        this.sqlite = sqlite;
+    /** @param file of SQLite; null for PostgreSQL */
+    private LedgerDatabase(Path file, Connections connections) {
+        this.file = file;
+        this.sqlite = file != null;
         this.connections = connections;
         this.jdbc = JdbcClient.create(connections.forLedger());
         this.reads = JdbcClient.create(connections.forReading());
@@ -66,6 +68,7 @@ public final class LedgerDatabase implements AutoCloseable {
      *
      * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
      * @param connections how many connections PostgreSQL may be asked for
+     * @throws UnusableLedgerException when it cannot be opened
      */
     public static LedgerDatabase open(String url, String user, String password, int connections) {
         LedgerDatabase database = connect(url, user, password, connections);
@@ -76,18 +79,31 @@ public final class LedgerDatabase implements AutoCloseable {
     /** As {@link #open}, but nothing may be done before {@link #updateSchema}. */
     public static LedgerDatabase connect(String url, String user, String password, int connections) {
         boolean sqlite = url.startsWith(SQLITE);
-        if (sqlite) {
-            createFolderOf(url);
+        Path file = sqlite ? file(url) : null;
+        try {
+            if (sqlite && !url.startsWith(IN_MEMORY)) {
+                OwnersFiles.prepare(file);
+            }
+            Connections opened = sqlite
+                    ? new SqliteConnections(url, SQLITE_WAIT_MS)
+                    : new PostgresConnections(url, user, password, connections);
+            return new LedgerDatabase(file, opened);
+        } catch (RuntimeException e) {
+            throw UnusableLedgerException.of(e, file);
         }
-        Connections opened = sqlite
-                ? new SqliteConnections(url, SQLITE_WAIT_MS)
-                : new PostgresConnections(url, user, password, connections);
-        return new LedgerDatabase(sqlite, opened);
     }
 
-    /** Brings the schema up to date. */
+    /**
+     * Brings the schema up to date.
+     *
+     * @throws UnusableLedgerException when that is not possible
+     */
     public void updateSchema() {
-        flyway(connections.forLedger(), sqlite).migrate();
+        try {
+            flyway(connections.forLedger(), sqlite).migrate();
+        } catch (RuntimeException e) {
+            throw UnusableLedgerException.of(e, file);
+        }
     }
 
     /**
@@ -95,23 +111,28 @@ public final class LedgerDatabase implements AutoCloseable {
      * locks are waited for longer.
      *
      * @throws IllegalMoveException when there is no ledger, or its schema is not that of this version
+     * @throws UnusableLedgerException when it cannot be opened
      */
     public static LedgerDatabase openBeside(String url, String user, String password) {
         boolean sqlite = url.startsWith(SQLITE);
-        if (sqlite && !Files.isRegularFile(file(url))) {
+        Path file = sqlite ? file(url) : null;
+        if (sqlite && !Files.isRegularFile(file)) {
             throw new IllegalMoveException(
                     "There is no ledger at " + url + " yet; it is made when the product starts first.");
         }
-        Connections opened = sqlite
-                ? new SqliteConnections(url, COMMAND_WAIT_MS)
-                : new PostgresConnections(url, user, password, LEAST_CONNECTIONS);
+        Connections opened = null;
         try {
+            opened = sqlite
+                    ? new SqliteConnections(url, COMMAND_WAIT_MS)
+                    : new PostgresConnections(url, user, password, LEAST_CONNECTIONS);
             requireThisSchema(flyway(opened.forLedger(), sqlite).info());
         } catch (RuntimeException e) {
-            opened.close();
-            throw e;
+            if (opened != null) {
+                opened.close();
+            }
+            throw e instanceof IllegalMoveException notReady ? notReady : UnusableLedgerException.of(e, file);
         }
-        return new LedgerDatabase(sqlite, opened);
+        return new LedgerDatabase(file, opened);
     }
 
     private static void requireThisSchema(MigrationInfoService schema) {
@@ -148,16 +169,9 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     static Path file(String sqliteUrl) {
-        return Path.of(sqliteUrl.substring(SQLITE.length()).split("\\?", 2)[0]).toAbsolutePath();
-    }
-
-    private static void createFolderOf(String sqliteUrl) {
-        Path folder = file(sqliteUrl).getParent();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " cannot be made", e);
-        }
+        String name = sqliteUrl.substring(SQLITE.length()).split("\\?", 2)[0];
+        return Path.of(name.startsWith("file:") ? name.substring("file:".length()) : name)
+                .toAbsolutePath();
     }
 
     JdbcClient jdbc() {

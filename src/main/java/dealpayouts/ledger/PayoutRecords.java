@@ -55,6 +55,24 @@ public final class PayoutRecords {
     }
 
     /**
+     * Parked payouts, the ones that have waited longest first.
+     *
+     * @param parkedFor what they wait for
+     * @param most so many at most
+     */
+    public List<PayoutRecord> parked(Set<ParkedFor> parkedFor, int most) {
+        List<Object> values = new ArrayList<>();
+        parkedFor.forEach(each -> values.add(each.name()));
+        values.add(most);
+        return jdbc.sql(RECORDS + " and state = 'PARKED' and parked_for in ("
+                        + String.join(", ", Collections.nCopies(parkedFor.size(), "?"))
+                        + ") order by updated_at, id limit ?")
+                .params(values)
+                .query(PayoutRecords::read)
+                .list();
+    }
+
+    /**
      * All cycles of a deal, the first one first.
      *
      * @throws IllegalMoveException when there is none

@@ -1,5 +1,9 @@
 package dealpayouts.ledger;
 
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,11 +13,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Recovery {
 
     private final LedgerDatabase database;
-    private final JdbcClient jdbc;
+    /** More than the spread with which those come back who wait for a remote, beside a part of their wait. */
+    private static final Duration SPREAD = Duration.ofMinutes(1);
 
-    Recovery(LedgerDatabase database) {
+    private static final int PART_OF_WAIT = 5;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Recovery(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.jdbc = database.jdbc();
+        this.clock = clock;
     }
 
     /**
@@ -36,6 +47,10 @@ public final class Recovery {
                 return jdbc.sql("delete from lease").update();
             });
         }
+        database.inTransaction(() -> {
+            tryTokensAgain();
+            return null;
+        });
         return "picked up: payouts " + payouts() + "; batches "
                 + count("select count(*) from batch where state not in ('DONE', 'CANCELLED')")
                 + "; notes and fields to be written "
@@ -43,6 +58,26 @@ public final class Recovery {
                 + count("select count(*) from payout where watch_at is not null") + "; tasks that "
                 + (database.supportsSeveralNodes() ? "other processes, dead or alive, have" : "a dead process had")
                 + " in hand " + inHand;
+    }
+
+    /** Whoever starts again may have put right what a remote did not accept, so nobody waits for its next try. */
+    private void tryTokensAgain() {
+        Instant now = clock.instant();
+        List<Instant> ends = jdbc.sql("select closed_until from closed_remote where kind in ('TOKEN', 'UNPAID')")
+                .query((row, number) -> PayoutTable.instant(row, "closed_until"))
+                .list();
+        for (Instant end : ends) {
+            if (end.isAfter(now)) {
+                Instant last = end.plus(SPREAD).plus(Duration.between(now, end).dividedBy(PART_OF_WAIT));
+                jdbc.sql("update scheduled_tasks set execution_time = ?, version = version + 1"
+                                + " where picked = false and execution_time > ? and execution_time <= ?")
+                        .params(Timestamp.from(now), Timestamp.from(now), Timestamp.from(last))
+                        .update();
+            }
+        }
+        jdbc.sql("update closed_remote set closed_until = ? where kind in ('TOKEN', 'UNPAID') and closed_until > ?")
+                .params(Timestamp.from(now), Timestamp.from(now))
+                .update();
     }
 
     private String payouts() {

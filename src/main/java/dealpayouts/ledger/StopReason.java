@@ -25,6 +25,8 @@ public enum StopReason {
     CURRENCY_INVALID(ParkedFor.CORRECTION),
     /** Facts: currency, problem. */
     CURRENCY_NOT_PAID(ParkedFor.CORRECTION),
+    /** A field that the settings name cannot be read on any deal. Facts: problem, which names the setting. */
+    SETTING_WRONG(ParkedFor.CORRECTION),
     /** Facts: problem. */
     PROFILE_UNUSABLE(ParkedFor.CORRECTION),
     /** Facts: contact, field, odd (which character in it is none that is expected, or nothing). */

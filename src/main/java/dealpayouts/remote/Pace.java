@@ -2,6 +2,7 @@ package dealpayouts.remote;
 
 import dealpayouts.ledger.Attempts;
 import java.io.InterruptedIOException;
+import java.util.function.Consumer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -14,13 +15,16 @@ public final class Pace implements HttpClientConfigurer {
 
     private final RateLimit limit;
     private final Fence fence;
+    private final Consumer<String> asking;
 
     /**
      * A pace for commands.
      *
      * @param callsPerSecond to both remotes together; the running product makes calls of its own
+     * @param asking is told whom is asked for what, before it is
      */
-    public Pace(long callsPerSecond, Reach reach) {
+    public Pace(long callsPerSecond, Reach reach, Consumer<String> asking) {
+        this.asking = asking;
         this.limit = RateLimit.of(callsPerSecond);
         // No command pays: there is never a permit.
         this.fence = new Fence(reach, new Attempts(Attempts.NOTHING_TO_ASK));
@@ -29,7 +33,11 @@ public final class Pace implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("pace", (request, scope, chain) -> {
-            fence.admit(request, scope.route).permit();
+            Fence.Admitted admitted = fence.admit(request, scope.route);
+            admitted.permit();
+            if (admitted.remote() != null) {
+                asking.accept("asking " + admitted.remote().label() + ", " + admitted.name());
+            }
             RateLimit.Turn turn = turn();
             try {
                 return chain.proceed(request, scope);

@@ -63,6 +63,11 @@ public enum Remote {
         };
     }
 
+    /** Why no calls are made, when one is made again, and what to do about it. */
+    public String problem(Closing closed) {
+        return why(closed.kind()) + "; tried again at " + closed.until() + "; " + remedy(closed.kind());
+    }
+
     /** What the operator has to do about it. */
     String remedy(Closing.Kind kind) {
         return switch (kind) {

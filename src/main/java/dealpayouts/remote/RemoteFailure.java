@@ -1,15 +1,11 @@
 package dealpayouts.remote;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dealpayouts.json.Json;
-import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.kommo.KommoProblem;
 import dealpayouts.ledger.Closing;
 import dealpayouts.wise.WiseProblems;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -23,7 +19,6 @@ public final class RemoteFailure {
 
     private static final String AGAIN = "try again later";
     private static final int FORBIDDEN = 403;
-    private static final int LONGEST = 300;
 
     private final Map<Remote, URI> addresses;
 
@@ -41,7 +36,7 @@ public final class RemoteFailure {
             }
             cause = t;
         }
-        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String text = cause.getMessage() == null ? "it broke off" : cause.getMessage();
         if (cause instanceof UnknownHostException) {
             return new Words("the address " + text + " does not exist", "check the base address and DNS");
         }
@@ -92,23 +87,9 @@ public final class RemoteFailure {
                     "make the integration, or its token, as an administrator of the account");
         }
         return new Words(
-                "Kommo refused the call (HTTP status " + answer.status() + "): " + detail(answer.body()),
+                "Kommo refused the call (HTTP status " + answer.status() + "): "
+                        + KommoProblem.words(answer.status(), answer.body()),
                 "correct what it names");
-    }
-
-    /** Kommo's own words, and which part of the request each is about (Kommo reference §12). */
-    private static String detail(String body) {
-        try {
-            JsonNode json = Json.read(body);
-            List<String> details = new ArrayList<>();
-            json.path("validation-errors").forEach(item -> item.path("errors")
-                    .forEach(error -> details.add(error.path("path").asText() + ": "
-                            + error.path("detail").asText())));
-            String all = details.isEmpty() ? json.path("detail").asText() : String.join("; ", details);
-            return all.length() > LONGEST ? all.substring(0, LONGEST) + "…" : all;
-        } catch (UnreadableAnswerException noProblem) {
-            return "it does not say why";
-        }
     }
 
     private static String withoutStop(String sentence) {

@@ -114,11 +114,16 @@ final class RemoteGate {
     Optional<String> problem() {
         Optional<String> closed = closing.current()
                 .filter(c -> isClosed(c) || c.kind() != Closing.Kind.PAUSE)
-                .map(c -> remote.why(c.kind()) + "; tried again at " + c.until() + "; " + remote.remedy(c.kind()));
+                .map(remote::problem);
         return closed.or(() -> breaker.isClosed()
                 ? Optional.empty()
                 : Optional.of(remote.label() + " is not reachable; tried again every "
                         + settings.breakerOpen().toSeconds() + " s; nothing to do"));
+    }
+
+    /** Whether calls are stopped by something that does not go away by itself. */
+    boolean needsOperator() {
+        return closing.current().filter(c -> c.kind() != Closing.Kind.PAUSE).isPresent();
     }
 
     private boolean isClosed(Closing closed) {

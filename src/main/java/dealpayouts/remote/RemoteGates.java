@@ -14,10 +14,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -36,6 +38,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 public final class RemoteGates implements HttpClientConfigurer {
 
     private static final int UNAUTHORIZED = 401;
+
+    /** Who has answered, for people who read of a failed call; it is put on answers here, whatever they bring. */
+    private static final String CALLED = "Called-Remote";
 
     private final Map<Remote, RemoteGate> gates = new LinkedHashMap<>();
     private final Fence fence;
@@ -112,7 +117,9 @@ public final class RemoteGates implements HttpClientConfigurer {
             throws IOException, HttpException {
         Fence.Admitted admitted = fence.admit(request, scope.route);
         if (admitted.remote() == null) {
-            return chain.proceed(request, scope);
+            ClassicHttpResponse other = chain.proceed(request, scope);
+            other.removeHeaders(CALLED);
+            return other;
         }
         RemoteGate gate = gates.get(admitted.remote());
         String call = admitted.name();
@@ -134,12 +141,16 @@ public final class RemoteGates implements HttpClientConfigurer {
         } catch (IOException | HttpException e) {
             pass.failed(e);
             record(gate, call, e instanceof InterruptedIOException ? "timeout" : "unreachable", pass.nanos());
+            if (e instanceof IOException failure) {
+                throw new FailedCallException(gate.remote(), failure);
+            }
             throw e;
         } catch (RuntimeException e) {
             pass.unused();
             throw e;
         }
         record(gate, call, String.valueOf(answer.status()), pass.nanos());
+        response.setHeader(CALLED, gate.remote().label());
         try {
             if (answer.status() == UNAUTHORIZED && isRenewed(gate, token, pass)) {
                 throw pass.withOldToken(answer);
@@ -158,6 +169,21 @@ public final class RemoteGates implements HttpClientConfigurer {
         } catch (RuntimeException e) {
             pass.failed(e);
             throw e;
+        }
+    }
+
+    /** The remote that refused a call; of others the host; empty when it is not known. */
+    public static Optional<String> label(HttpOperationFailedException answer) {
+        return Optional.ofNullable(answer.getResponseHeaders())
+                .map(headers -> headers.get(CALLED))
+                .or(() -> host(answer.getUri()));
+    }
+
+    private static Optional<String> host(String address) {
+        try {
+            return Optional.ofNullable(URI.create(address).getHost());
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
         }
     }
 

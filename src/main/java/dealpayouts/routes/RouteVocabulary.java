@@ -217,6 +217,7 @@ public final class RouteVocabulary {
             batchMembers collected isAlone isCutOffMissed isNewcomer isPrepared isToBeCollected isWaiting preparedQuote ready waiting waitingIds
             batchStops delayed members stopped
             batches completed form get groupRequested isGathered ofPayout open opened
+            contractors seen
             correlation id
             dealChanges compare isToBeRead
             dealDetails of
@@ -226,6 +227,7 @@ public final class RouteVocabulary {
             deliveries store
             failures sentence
             feedback refused written
+            fieldDefinitions gather
             fundings read
             leases take
             notes fields isWritten request
@@ -239,6 +241,7 @@ public final class RouteVocabulary {
             refusals isDefinite stop stopOfBatch
             retention forgetDeliveries
             sentences failure ofBatchDelay ofDelay ofNotice ofStop refuse status text
+            settingsWatch isDue kommo profileId wise
             subscriptions isListOld isReachable missing outcome outdated removal
             taskSweep restore
             together account balances balancesAhead balancesAsked changeContact changeDeal contractor deal profiles writeNote
@@ -259,7 +262,6 @@ public final class RouteVocabulary {
             console agrees declined
             environmentBlock kommo profile
             fieldChecks judge
-            fieldDefinitions gather
             findings failed none
             fundingRight judge statement
             kommoChecks account isReady stages webhook
@@ -297,6 +299,7 @@ public final class RouteVocabulary {
             "payout.funding",
             "sweep.deals-ms",
             "sweep.ledger-ms",
+            "sweep.settings-ms",
             "sweep.transfers-ms",
             "watch.balances-ms",
             "wise.api",

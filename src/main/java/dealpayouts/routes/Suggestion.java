@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody who mistyped a name may have meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int FARTHEST = 3;
 
@@ -17,7 +17,8 @@ final class Suggestion {
         return nearest(name, known).map(near -> "Did you mean '" + near + "'?").orElse(otherwise);
     }
 
-    private static Optional<String> nearest(String name, Collection<String> known) {
+    /** The nearest of the known names; empty when all are far. */
+    public static Optional<String> nearest(String name, Collection<String> known) {
         int farthest = Math.min(FARTHEST, Math.max(1, name.length() / 3));
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= farthest)
@@ -25,26 +26,23 @@ final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** How many letters have to be changed, added, removed or exchanged with their neighbour. */
-    private static int distance(String one, String other) {
+    /** How many letters have to be changed, added, removed, or swapped with the next one; case does not count. */
+    public static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[][] steps = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    steps[i][j] = i + j;
-                    continue;
-                }
-                int change = steps[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                steps[i][j] = Math.min(change, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
-                boolean isExchanged =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                if (isExchanged) {
-                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
-                }
+                steps[i][j] = i == 0 || j == 0 ? i + j : least(steps, a, b, i, j);
             }
         }
         return steps[a.length()][b.length()];
+    }
+
+    private static int least(int[][] steps, String a, String b, int i, int j) {
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int least = Math.min(steps[i - 1][j - 1] + change, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
     }
 }

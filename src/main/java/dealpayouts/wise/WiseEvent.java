@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -33,6 +34,10 @@ public record WiseEvent(
 
     private static final Set<String> TRANSFER_EVENTS = Set.of(STATE_CHANGE, PAYOUT_FAILURE, REFUND, ACTIVE_CASES);
     private static final Set<String> BALANCE_EVENTS = Set.of("balances#credit", "balances#update");
+    /** All events that are used. */
+    public static final Set<String> KNOWN =
+            Stream.of(TRANSFER_EVENTS, BALANCE_EVENTS).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final int LONGEST = 60;
 

@@ -11,16 +11,16 @@ import dealpayouts.ledger.StalePayoutException;
 import dealpayouts.ledger.TryAgainException;
 import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.FailedCallException;
 import dealpayouts.remote.NotTakenException;
 import dealpayouts.remote.RefusedCallException;
+import dealpayouts.remote.RemoteGates;
 import dealpayouts.wise.TraceId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -126,6 +126,7 @@ final class Failure {
     /** Our own failures, whose messages are written for people. */
     private static final List<Class<? extends Throwable>> OWN = List.of(
             ClosedGateException.class,
+            FailedCallException.class,
             TryAgainException.class,
             IllegalMoveException.class,
             StalePayoutException.class,
@@ -172,8 +173,12 @@ final class Failure {
     }
 
     private static Optional<String> known(Throwable t) {
+        if (t.getMessage() != null && OWN.stream().anyMatch(kind -> kind.isInstance(t))) {
+            return Optional.of(Redacted.words(t.getMessage()));
+        }
         if (t instanceof HttpOperationFailedException answer) {
-            return Optional.of(host(answer.getUri()) + " answered " + answer.getStatusCode());
+            return Optional.of(RemoteGates.label(answer).orElse("the remote") + " answered with HTTP status "
+                    + answer.getStatusCode());
         }
         if (t instanceof SocketTimeoutException) {
             return Optional.of("no answer in time");
@@ -190,16 +195,7 @@ final class Failure {
         if (t instanceof IOException && !(t instanceof JsonProcessingException)) {
             return Optional.of("the connection failed");
         }
-        boolean own = t.getMessage() != null && OWN.stream().anyMatch(kind -> kind.isInstance(t));
-        return own ? Optional.of(Redacted.words(t.getMessage())) : Optional.empty();
-    }
-
-    private static String host(String address) {
-        try {
-            return Objects.requireNonNullElse(URI.create(address).getHost(), "the remote");
-        } catch (IllegalArgumentException unreadable) {
-            return "the remote";
-        }
+        return Optional.empty();
     }
 
     private static boolean isMistake(Throwable failure) {

@@ -75,10 +75,7 @@ final class FeedbackTask {
         long feedbackId = InstanceId.row(complete.getExecution().taskInstance);
         int failures = complete.getExecution().consecutiveFailures;
         Throwable cause = complete.getCause().orElseThrow();
-        boolean closed = ClosedGateException.behind(cause).isPresent();
-        String problem = at.failures().sentence(cause);
-        LOG.atLevel(closed ? Level.DEBUG : Level.WARN).log("Feedback {} could not be written: {}", feedbackId, problem);
-        if (isOver(feedbackId, cause, problem)) {
+        if (isOver(feedbackId, cause)) {
             operations.stop();
         } else {
             operations.reschedule(complete, backoff.next(at.now(), failures, cause));
@@ -86,7 +83,7 @@ final class FeedbackTask {
     }
 
     /** Whether nothing is left to be written; what cannot be found out or recorded now is tried again. */
-    private boolean isOver(long feedbackId, Throwable cause, String problem) {
+    private boolean isOver(long feedbackId, Throwable cause) {
         FeedbackTable table = workplace.get().ledger().feedback();
         try {
             Feedback feedback = table.pending(feedbackId);
@@ -99,8 +96,16 @@ final class FeedbackTask {
                 table.settled(feedback);
             }
             boolean hopeless = isHopeless(feedback, cause);
+            String problem = workplace.get().failures().sentence(cause);
             if (hopeless) {
                 table.failed(feedback, problem);
+            } else {
+                LOG.atLevel(ClosedGateException.behind(cause).isPresent() ? Level.DEBUG : Level.WARN)
+                        .log(
+                                "Deal {}: {} could not be written and is tried again: {}",
+                                feedback.dealId(),
+                                feedback.what(),
+                                problem);
             }
             return hopeless;
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,23 +26,29 @@ import java.util.function.BooleanSupplier;
  */
 public final class Demo {
 
-    private static final int PRODUCT_PORT = 8080;
-    private static final int MANAGEMENT_PORT = 8081;
-    private static final int KOMMO_PORT = 9091;
-    private static final int WISE_PORT = 9092;
     private static final String SECRET = "demo-secret-0123456789";
-    private static final String WEBHOOK = "http://localhost:" + PRODUCT_PORT + "/webhooks/kommo/" + SECRET;
     private static final Path FOLDER = Path.of("target", "demo");
     private static final Path LOG = FOLDER.resolve("product.log");
+    private static final Path SETTINGS = FOLDER.resolve("settings.env");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int REPEATS = 4;
 
     private final PrintStream out = System.out;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final KommoStandIn kommo = KommoStandIn.start(Dialect.PLATFORM, KOMMO_PORT);
-    private final WiseStandIn wise = WiseStandIn.start(Dialect.PLATFORM, WISE_PORT);
+    private final int port;
+    private final int managementPort;
+    private final String webhook;
+    private final KommoStandIn kommo;
+    private final WiseStandIn wise;
 
-    private Demo() {}
+    private Demo() throws IOException {
+        Ports ports = new Ports();
+        port = ports.free(8080);
+        managementPort = ports.free(8081);
+        kommo = KommoStandIn.start(Dialect.PLATFORM, ports.free(9091));
+        wise = WiseStandIn.start(Dialect.PLATFORM, ports.free(9092));
+        webhook = "http://localhost:" + port + "/webhooks/kommo/" + SECRET;
+    }
 
     public static void main(String[] args) throws Exception {
         new Demo().run();
@@ -56,10 +63,11 @@ public final class Demo {
         long overBalance = kommo.addDeal("Shop relaunch", "9000", "EUR", ada);
         long spare = kommo.addDeal("Newsletter", "120", "GBP", ben);
 
+        heading("The jar starts on port " + port + ", between Kommo on " + kommo.url() + " and Wise on " + wise.url());
         Process product = startProduct();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(product)));
         awaitOrFail("the product to be ready (see " + LOG + ")", () -> isReady(product));
-        kommo.subscribe(WEBHOOK);
+        kommo.subscribe(webhook);
         kommo.onEvent(event -> say("Kommo", event));
         wise.onEvent(event -> say("Wise ", event));
 
@@ -98,7 +106,7 @@ public final class Demo {
 
     private int repeat(long deal) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(URI.create(WEBHOOK))
+                        HttpRequest.newBuilder(URI.create(webhook))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString(kommo.statusDelivery(deal)))
                                 .build(),
@@ -107,6 +115,19 @@ public final class Demo {
     }
 
     private void invite(long spare, long overBalance) {
+        heading("What to look at");
+        out.printf(
+                """
+                  routes/payout.camel.yaml     the flow that has just run; change a route while it runs, and save
+                  routes/notes.camel.yaml      the sentences that you have just read
+                  %s     the product's log
+                  http://localhost:%d/observe/health?data=true
+                  and what operators type, in another terminal, in this folder:
+                    set -a; . %s; set +a
+                    java -jar target/deal-payouts.jar status
+                    java -jar target/deal-payouts.jar payouts show %d
+                """,
+                LOG, managementPort, SETTINGS, overBalance);
         heading("Your turn (Ctrl-C ends everything)");
         out.printf(
                 """
@@ -117,7 +138,6 @@ public final class Demo {
                     curl -X PATCH %s/api/v4/leads/%d -H 'Authorization: Bearer %s' \\
                       -H 'Content-Type: application/json' \\
                       -d '{"custom_fields_values":[{"field_id":%d,"values":[{"value":"900"}]}]}'
-                  The product's log: %s    Health: http://localhost:%d/observe/health
                 """,
                 kommo.url(),
                 spare,
@@ -128,9 +148,7 @@ public final class Demo {
                 kommo.url(),
                 overBalance,
                 KommoStandIn.TOKEN,
-                KommoStandIn.FIELD_AMOUNT,
-                LOG,
-                MANAGEMENT_PORT);
+                KommoStandIn.FIELD_AMOUNT);
         out.flush();
     }
 
@@ -147,26 +165,32 @@ public final class Demo {
                 .redirectErrorStream(true)
                 .redirectOutput(LOG.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(KOMMO|WISE|CF|PAYOUT|LEDGER)_.*|PUBLIC_URL"));
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("KOMMO_SUBDOMAIN", KommoStandIn.SUBDOMAIN),
-                        Map.entry("KOMMO_BASE_URL", kommo.url()),
-                        Map.entry("KOMMO_ACCESS_TOKEN", KommoStandIn.TOKEN),
-                        Map.entry("KOMMO_PAYOUT_PIPELINE_ID", String.valueOf(KommoStandIn.PIPELINE)),
-                        Map.entry("KOMMO_PAYOUT_STAGE_ID", String.valueOf(KommoStandIn.STAGE_PAY)),
-                        Map.entry("KOMMO_WEBHOOK_SECRET", SECRET),
-                        Map.entry("CF_WISE_ACCOUNT_ID", String.valueOf(KommoStandIn.FIELD_RECIPIENT)),
-                        Map.entry("CF_PAYOUT_AMOUNT", String.valueOf(KommoStandIn.FIELD_AMOUNT)),
-                        Map.entry("CF_PAYOUT_CURRENCY", String.valueOf(KommoStandIn.FIELD_CURRENCY)),
-                        Map.entry("CF_WISE_TRANSFER", String.valueOf(KommoStandIn.FIELD_TRANSFER)),
-                        Map.entry("CF_WISE_STATUS", String.valueOf(KommoStandIn.FIELD_STATUS)),
-                        Map.entry("WISE_BASE_URL", wise.url()),
-                        Map.entry("WISE_API_KEY", WiseStandIn.TOKEN),
-                        Map.entry("PAYOUT_PARKED_LOOK_MS", "5000"),
-                        Map.entry("HTTP_PORT", String.valueOf(PRODUCT_PORT)),
-                        Map.entry("MANAGEMENT_PORT", String.valueOf(MANAGEMENT_PORT)),
-                        Map.entry("LEDGER_URL", "jdbc:sqlite:" + ledger)));
+        Map<String, String> settings = settings(ledger);
+        Files.write(
+                SETTINGS, settings.entrySet().stream().map(Map.Entry::toString).toList());
+        builder.environment().putAll(settings);
         return builder.start();
+    }
+
+    private Map<String, String> settings(Path ledger) {
+        return new TreeMap<>(Map.ofEntries(
+                Map.entry("KOMMO_SUBDOMAIN", KommoStandIn.SUBDOMAIN),
+                Map.entry("KOMMO_BASE_URL", kommo.url()),
+                Map.entry("KOMMO_ACCESS_TOKEN", KommoStandIn.TOKEN),
+                Map.entry("KOMMO_PAYOUT_PIPELINE_ID", String.valueOf(KommoStandIn.PIPELINE)),
+                Map.entry("KOMMO_PAYOUT_STAGE_ID", String.valueOf(KommoStandIn.STAGE_PAY)),
+                Map.entry("KOMMO_WEBHOOK_SECRET", SECRET),
+                Map.entry("CF_WISE_ACCOUNT_ID", String.valueOf(KommoStandIn.FIELD_RECIPIENT)),
+                Map.entry("CF_PAYOUT_AMOUNT", String.valueOf(KommoStandIn.FIELD_AMOUNT)),
+                Map.entry("CF_PAYOUT_CURRENCY", String.valueOf(KommoStandIn.FIELD_CURRENCY)),
+                Map.entry("CF_WISE_TRANSFER", String.valueOf(KommoStandIn.FIELD_TRANSFER)),
+                Map.entry("CF_WISE_STATUS", String.valueOf(KommoStandIn.FIELD_STATUS)),
+                Map.entry("WISE_BASE_URL", wise.url()),
+                Map.entry("WISE_API_KEY", WiseStandIn.TOKEN),
+                Map.entry("PAYOUT_PARKED_LOOK_MS", "5000"),
+                Map.entry("HTTP_PORT", String.valueOf(port)),
+                Map.entry("MANAGEMENT_PORT", String.valueOf(managementPort)),
+                Map.entry("LEDGER_URL", "jdbc:sqlite:" + ledger)));
     }
 
     private boolean isReady(Process product) {
@@ -174,7 +198,7 @@ public final class Demo {
             throw new IllegalStateException("The product did not start; " + LOG + " says why.");
         }
         try {
-            URI health = URI.create("http://localhost:" + MANAGEMENT_PORT + "/observe/health/ready");
+            URI health = URI.create("http://localhost:" + managementPort + "/observe/health/ready");
             return http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
                             .statusCode()
                     == 200;

@@ -93,7 +93,10 @@ class FeedbackIT extends WithProduct {
         assertThat(notes(deal)).containsExactly(paidNote(deal));
         assertThat(product.ledgerColumn("feedback", "kind || ' ' || state"))
                 .containsExactly("DEAL_FIELDS FAILED", "NOTE WRITTEN");
-        assertThat(product.ledgerColumn("feedback", "problem").get(0)).startsWith("Kommo answered 400: ");
+        assertThat(product.ledgerColumn("feedback", "problem").get(0))
+                .startsWith("Kommo refuses it: ")
+                .contains("custom_fields_values")
+                .doesNotContain("{", "[");
     }
 
     @Test
@@ -106,7 +109,7 @@ class FeedbackIT extends WithProduct {
         patiently().until(() -> matching(kommo().calls(), "POST", NOTES).size() == 3);
         untilNothingIsDue(deal);
         assertThat(product.ledgerColumn("feedback", "kind || ' ' || state || ' ' || coalesce(problem, '')"))
-                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED localhost answered 409");
+                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED Kommo answered with HTTP status 409");
         assertThat(kommo().notes(deal)).isEmpty();
     }
 
@@ -120,7 +123,8 @@ class FeedbackIT extends WithProduct {
         patiently().until(() -> product.ledgerColumn("feedback", "state").contains("FAILED"));
         untilNothingIsDue(deal);
         assertThat(product.ledgerColumn("feedback", "kind || ' ' || state || ' ' || coalesce(problem, '')"))
-                .containsExactly("DEAL_FIELDS WRITTEN ", "NOTE FAILED Kommo answered 403: {\"status\":403}");
+                .containsExactly(
+                        "DEAL_FIELDS WRITTEN ", "NOTE FAILED Kommo refuses it: it does not say why (HTTP status 403)");
     }
 
     @Test
@@ -133,7 +137,7 @@ class FeedbackIT extends WithProduct {
         untilPaid(deal);
         assertThat(notes(deal))
                 .containsExactly(
-                        "Wise: payout delayed, localhost answered 503. It is tried again by itself; nothing to do.",
+                        "Wise: payout delayed, Wise answered with HTTP status 503. It is tried again by itself; nothing to do.",
                         paidNote(deal));
     }
 

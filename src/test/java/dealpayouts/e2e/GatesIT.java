@@ -96,6 +96,20 @@ class GatesIT extends WithProduct {
     }
 
     @Test
+    void aTokenThatWasPutRightIsTriedAtOnceAfterAStart() {
+        start(Map.of("remote.probe-ms", LONG_MS, "payout.explain-after-ms", "86400000"));
+        wise().outage(UNAUTHORIZED);
+        long deal = pay();
+        untilAllWait(1);
+        product.stop();
+        wise().outage(null);
+
+        product.start();
+
+        untilPaid(deal);
+    }
+
+    @Test
     void whileARemoteIsStoppedTheProductIsReadyAndSaysWhy() {
         start(Map.of("remote.probe-ms", LONG_MS));
         wise().outage(UNAUTHORIZED);

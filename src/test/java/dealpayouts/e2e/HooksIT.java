@@ -70,7 +70,7 @@ class HooksIT extends WithProduct {
         untilPaid(deal);
         patiently().untilAsserted(() -> assertThat(health())
                 .contains("deal " + deal + ": after-paid was given up after ")
-                .contains("answered 503"));
+                .contains("answered with HTTP status 503"));
         assertThat(product.observe("metrics").body()).containsPattern("hooks_failed(\\{[^}]*})? 1");
         Operator operator = Operator.beside(product);
         assertThat(operator.types("payouts", "show", String.valueOf(deal)).output())

@@ -150,6 +150,11 @@ public final class JarProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** SIGTERM, as a container platform ends it. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** SIGSTOP: it stands still, with all its connections open, until {@link #resume}. */
     public void stall() {
         signal("STOP");

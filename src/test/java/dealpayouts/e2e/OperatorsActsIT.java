@@ -70,6 +70,42 @@ class OperatorsActsIT extends WithProduct {
     }
 
     @Test
+    void oneScreenShowsHowItStandsAndWhatWaitsForAPerson() {
+        begin(Map.of());
+        kommo().fault("POST", "/api/v4/.*notes", Fault.status(403, "application/problem+json", "{\"status\":403}"), 1);
+        long paid = pay();
+        patiently().untilAsserted(() -> assertThat(product.ledgerColumn("feedback", "state"))
+                .contains("FAILED"));
+        long parked = dealWithoutAmount();
+        String contractor =
+                "Ada Quist (" + product.ledgerColumn("payout", "contractor_id").get(0) + ")";
+
+        String status = type("status").output();
+        String list = type(
+                        "payouts",
+                        "list",
+                        "--since",
+                        LocalDate.now(ZoneOffset.UTC).toString())
+                .output();
+        JsonNode json = Json.read(type("status", "--json").output());
+
+        assertThat(status)
+                .contains("running, and well", "Kommo        ok", "Wise         ok", "1 funded, 1 parked")
+                .contains("0 notes and fields to be written, 1 given up")
+                .contains("deal " + parked, "→ payout amount not set.")
+                .doesNotContain("deal " + paid);
+        assertThat(list).contains(contractor, "850.50 EUR", "→ payout amount not set.");
+        assertThat(json.at("/payouts/FUNDED").asInt()).isOne();
+        assertThat(json.at("/waiting/0/deal").asLong()).isEqualTo(parked);
+        assertThat(type("payouts", "show", String.valueOf(paid)).output())
+                .contains("Ada Quist", "not told", "a note, because Kommo refuses it");
+        assertThat(type("payouts", "show", "1", "--json").output())
+                .isEqualTo("""
+                {"error":["Deal 1 has no payout yet."]}
+                """);
+    }
+
+    @Test
     void aDealThatTheLedgerDoesNotKnowIsSaidToBeUnknown() {
         begin(Map.of());
 

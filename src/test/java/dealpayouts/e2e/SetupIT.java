@@ -148,7 +148,7 @@ class SetupIT extends WithProduct {
         Outcome setup = operator.types("setup", "--json");
 
         assertThat(setup.exitCode()).isEqualTo(NOT_BEGUN);
-        assertThat(setup.log()).contains("--json needs --yes");
+        assertThat(Json.read(setup.output()).path("error").toString()).contains("--json needs --yes");
     }
 
     private void forgetCalls() {

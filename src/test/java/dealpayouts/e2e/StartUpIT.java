@@ -1,6 +1,7 @@
 package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dealpayouts.standin.Dialect;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class StartUpIT {
     @BeforeEach
     void completeSettings() {
         settings.putAll(Product.settings(
-                Dialect.PLATFORM, "http://localhost:1", "http://localhost:1", LedgerAddress.freshSqlite()));
+                Dialect.PLATFORM, "http://localhost:1", "http://localhost:2", LedgerAddress.freshSqlite()));
         List<Integer> ports = Product.freePorts();
         settings.put("http.port", String.valueOf(ports.get(0)));
         settings.put("management.port", String.valueOf(ports.get(1)));
@@ -103,7 +104,54 @@ class StartUpIT {
     void aFolderWithoutRoutesIsRefused() {
         folder.remove("routes");
 
-        assertThat(refusal()).contains("There is no routes in this folder");
+        assertThat(refusal())
+                .contains("ROUTES_FOLDER names no folder: 'routes' is not there.")
+                .doesNotContain("LEDGER");
+    }
+
+    @Test
+    void whatLooksLikeASettingAndIsNoneIsNamed() {
+        settings.put("wise.source-curency", "EUR");
+        settings.put("log.format", "jsn");
+
+        assertThat(refusal())
+                .contains("WISE_SOURCE_CURENCY is no setting; did you mean WISE_SOURCE_CURRENCY?")
+                .contains("LOG_FORMAT must be text or json, not 'jsn'");
+    }
+
+    @Test
+    void aCommandInAnotherFolderSaysWhereItBelongs() {
+        folder.remove("application.properties");
+
+        try (JarProcess command = JarProcess.start(folder.path(), settings, "payouts", "list", "--json")) {
+            assertThat(command.awaitExit()).isEqualTo(REFUSED);
+            assertThat(command.output())
+                    .isEqualTo("{\"error\":[\"There is no application.properties in this folder;"
+                            + " start from the folder that holds it.\"]}\n");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoLedgerIsNamed() {
+        folder.write("ledger.db", "no database, but some text that is long enough to be one. ".repeat(99));
+        settings.put("ledger.url", "jdbc:sqlite:ledger.db");
+
+        assertThat(refusal()).contains("ledger.db is no SQLite database; name another file");
+    }
+
+    @Test
+    void whoIsStoppedWhileStartingHasNothingToCorrect() {
+        settings.put("kommo.calls-per-second", "5");
+        try (JarProcess product = JarProcess.start(folder.path(), settings)) {
+            await().until(() -> product.output().contains("Apache Camel"));
+            product.terminate();
+            product.awaitExit();
+
+            assertThat(product.output())
+                    .doesNotContain("did not start")
+                    .doesNotContain("correct that")
+                    .doesNotContain("\tat ");
+        }
     }
 
     private String refusal() {

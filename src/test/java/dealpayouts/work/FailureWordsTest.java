@@ -80,10 +80,14 @@ class FailureWordsTest {
                 Arguments.of(
                         new HttpOperationFailedException(
                                 "https://api.wise.com/v3/profiles/20045501", 503, "", null, Map.of(), BODY),
-                        "api.wise.com answered 503"),
+                        "api.wise.com answered with HTTP status 503"),
+                Arguments.of(
+                        new HttpOperationFailedException(
+                                "https://10.0.0.7/v1", 503, "", null, Map.of("Called-Remote", "Wise"), BODY),
+                        "Wise answered with HTTP status 503"),
                 Arguments.of(
                         new HttpOperationFailedException("http://[bad", 503, "", null, Map.of(), BODY),
-                        "the remote answered 503"),
+                        "the remote answered with HTTP status 503"),
                 Arguments.of(new TryAgainException("the quote is old"), "the quote is old"),
                 Arguments.of(new UnreadableAnswerException("the quote has no rate"), "the quote has no rate"),
                 Arguments.of(
