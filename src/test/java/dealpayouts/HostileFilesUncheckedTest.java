@@ -58,7 +58,8 @@ class HostileFilesUncheckedTest {
     private OfflineProduct product;
 
     private static WireMockServer server() {
-        WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        WireMockServer server =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
         server.start();
         server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
         return server;
@@ -102,8 +103,12 @@ class HostileFilesUncheckedTest {
             }
         }
 
-        assertThat(ran).as("attacks that Camel loads when no rule stands before it").hasSizeGreaterThan(20);
-        assertThat(others.getAllServeEvents()).as("calls to hosts that nobody has allowed").isEmpty();
+        assertThat(ran)
+                .as("attacks that Camel loads when no rule stands before it")
+                .hasSizeGreaterThan(20);
+        assertThat(others.getAllServeEvents())
+                .as("calls to hosts that nobody has allowed")
+                .isEmpty();
         assertThat(remotes.getAllServeEvents())
                 .extracting(event -> event.getRequest().getMethod())
                 .as("calls to Wise and Kommo")
@@ -139,8 +144,7 @@ class HostileFilesUncheckedTest {
         } else {
             folder.write("routes/" + name, text);
         }
-        try (LiveRoutes routes =
-                new LiveRoutes(product.surroundings(), NoRules.check(), (version, hashes) -> {})) {
+        try (LiveRoutes routes = new LiveRoutes(product.surroundings(), NoRules.check(), (version, hashes) -> {})) {
             routes.replaceBy(RouteFiles.read(folder.routes()));
             Exchange exchange = routes.call("attack", Map.of());
             requireClean(String.valueOf(exchange.getMessage().getBody()));
