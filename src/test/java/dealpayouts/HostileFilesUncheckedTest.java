@@ -30,6 +30,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +92,7 @@ class HostileFilesUncheckedTest {
     }
 
     @Test
+    @Timeout(120)
     void noMoneyMovesAndNoSecretLeaves() throws IOException {
         List<String> ran = new ArrayList<>();
         List<Path> attacks;
@@ -136,6 +138,8 @@ class HostileFilesUncheckedTest {
                 .replace("https://collect.example.com", others.baseUrl())
                 .replace("https://api.wise.com", remotes.baseUrl() + "/wise")
                 .replace("WISE_API_KEY", "PATH")
+                // How long a route waits is its own business.
+                .replace("100000000", "1")
                 .replace("/tmp/taken", machine.resolve("taken").toString());
         if (name.endsWith(".kamelet.yaml")) {
             String kamelet = text.contains("  name: wise-call") ? "wise-call" : "foreign";
