@@ -7,6 +7,7 @@ import dealpayouts.kommo.Contractor;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
+import dealpayouts.ledger.TryAgainException;
 import dealpayouts.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -128,7 +129,7 @@ public final class Quotes {
         }
         Instant expiresAt = WiseTimes.read(requiredText(quote, "expirationTime"));
         if (expiresAt.isBefore(clock.instant().plus(EXPIRY_MARGIN))) {
-            throw new UnreadableAnswerException("the quote expires at " + expiresAt + ", too soon to use it");
+            throw new TryAgainException("the quote expires at " + expiresAt + ", too soon to use it");
         }
         return new Quote(
                 requiredText(quote, "id"),

@@ -49,15 +49,14 @@ final class EditStorm implements AutoCloseable {
     /** Different mistakes, each with a part of what must be said about it. */
     private static final List<Map.Entry<String, String>> MISTAKES = List.of(
             Map.entry("- route:\n    id: broken\n  from: [\n", "line 4, column 1: This is no valid YAML"),
-            Map.entry(route("        - setBodyy:\n            simple: a\n"), "'setBodyy' is not known here"),
+            Map.entry(route("        - setBodyy:\n            simple: a\n"), "'setBodyy' is not allowed in a route"),
             Map.entry(route("        - to:\n            uri: direct:nobody\n"), "Nobody listens to direct:nobody"),
             Map.entry(
-                    route(
-                            "        - to:\n            uri: log:a\n            parameters:\n              levell: WARN\n"),
-                    "has no option 'levell'"),
+                    route("        - to:\n            uri: timer:a\n            parameters:\n              perod: 1\n"),
+                    "The option 'perod' of 'timer' is not allowed"),
             Map.entry(
                     route("        - log:\n            message: \"{{no.such.setting}}\"\n"),
-                    "'no.such.setting' is not there"),
+                    "'no.such.setting' is not one that a route may read"),
             Map.entry(
                     route("        - to:\n            uri: https://elsewhere.example\n"),
                     "calls a remote by its address"),

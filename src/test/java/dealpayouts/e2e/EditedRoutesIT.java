@@ -75,7 +75,7 @@ class EditedRoutesIT {
             payNewDeal("100");
 
             await().untilAsserted(() ->
-                    assertThat(kommo.calls()).anyMatch(call -> call.path().endsWith("with=contacts,loss_reason")));
+                    assertThat(kommo.calls()).anyMatch(call -> call.path().endsWith("with=contacts%2Closs_reason")));
         }
     }
 

@@ -152,6 +152,11 @@ class HostileRoutesIT extends WithProduct {
                             parameters:
                               method: factsAfterwards
                             variableReceive: facts
+                        - to:
+                            uri: bean:dealDetails
+                            parameters:
+                              method: of
+                            variableReceive: transferDetails
                         - filter:
                 """);
         folder.edit(TRANSFER, "uri: direct:deal\n", "uri: direct:deal-now\n");

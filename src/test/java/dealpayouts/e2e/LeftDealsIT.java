@@ -32,13 +32,16 @@ class LeftDealsIT extends WithProduct {
     World world;
 
     /** How Kommo shows a deal that is gone (Kommo reference §1, §4.1). */
+    /** As the stand-in numbers its deals. */
+    private static final long FIRST_DEAL = 15_500_123;
+
     enum Gone {
         NO_CONTENT(204, ""),
         NOT_FOUND(404, "{\"title\":\"Not Found\",\"status\":404}"),
         MARKED(
                 200,
-                "{\"id\":1,\"pipeline_id\":" + KommoStandIn.PIPELINE + ",\"status_id\":" + KommoStandIn.STAGE_PAY
-                        + ",\"is_deleted\":true}");
+                "{\"id\":" + FIRST_DEAL + ",\"pipeline_id\":" + KommoStandIn.PIPELINE + ",\"status_id\":"
+                        + KommoStandIn.STAGE_PAY + ",\"is_deleted\":true}");
 
         private final Fault answer;
 
