@@ -92,12 +92,14 @@ public final class BatchFunding {
 
     /**
      * Members whose deal has to be looked at again before the money moves: the last look is too old, a delivery has spoken
-     * of the deal since, or the payout is not to be paid, which its deal has to say first.
+     * of the deal since, or the payout is not to be paid, which its deal has to say first. All of them when no look in
+     * this process has told yet which Kommo account it is.
      */
     public List<Payout> unchecked(@Variable("batch") Batch batch) {
         Instant limit = moves.now().minus(FRESH);
         return table.unpaid(batch.id()).stream()
-                .filter(p -> p.dealCheckedAt().isBefore(limit)
+                .filter(p -> !identity.isKnown()
+                        || p.dealCheckedAt().isBefore(limit)
                         || !p.dealCheckedAt().equals(p.contractorCheckedAt())
                         || p.isDealNewsUnseen()
                         || guards.refusesTransfer(p))
