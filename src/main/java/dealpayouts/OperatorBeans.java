@@ -32,9 +32,6 @@ import org.apache.camel.spi.Registry;
 /** Puts the beans together that the routes in {@code routes/operator} name. */
 final class OperatorBeans {
 
-    /** The running product makes calls of its own; together they stay below Kommo's seven a second (Kommo reference §12). */
-    private static final long CALLS_PER_SECOND = 2;
-
     private final OperatorSettings operator;
     private final List<String> problems;
     private final Console console;
@@ -58,7 +55,7 @@ final class OperatorBeans {
      * @param asking is told whom is asked for what, before it is
      */
     Pace gate(Consumer<String> asking) {
-        return new Pace(CALLS_PER_SECOND, operator.reach(), asking);
+        return new Pace(operator.settings().limits().commandsPerSecond(), operator.reach(), asking);
     }
 
     void bind(Registry beans) {

@@ -145,14 +145,14 @@ final class SettingNames {
     List<Problem> problems(Map<String, String> environment, Collection<String> file) {
         List<Problem> problems = new ArrayList<>();
         Set<String> own = new TreeSet<>();
+        Set<String> variables = variables();
         for (String key : new TreeSet<>(file)) {
-            if (looksLikeSetting(key)) {
+            if (looksLikeSetting(key, variables)) {
                 problems.add(new Problem(key, key + " is no setting" + remedy(key, shipped.keySet())));
             } else {
                 own.add(SettingValues.variable(key));
             }
         }
-        Set<String> variables = variables();
         variables.addAll(own);
         new TreeMap<>(environment).forEach((name, value) -> {
             if (!value.isBlank() && !variables.contains(name) && looksLikeSetting(name, value, variables)) {
@@ -171,14 +171,14 @@ final class SettingNames {
         return variables;
     }
 
-    private boolean looksLikeSetting(String key) {
+    private boolean looksLikeSetting(String key, Set<String> variables) {
         if (shipped.containsKey(key)
                 || PATHS.matcher(key).matches()
                 || OF_OTHERS.stream().anyMatch(key::startsWith)) {
             return false;
         }
         String variable = SettingValues.variable(key);
-        return OURS.stream().anyMatch(variable::startsWith) || isNear(variable, variables());
+        return OURS.stream().anyMatch(variable::startsWith) || isNear(variable, variables);
     }
 
     private static boolean looksLikeSetting(String name, String value, Set<String> variables) {
@@ -195,6 +195,7 @@ final class SettingNames {
     /** Also a name that is written in small letters, which nobody reads. */
     private static boolean isNear(String variable, Set<String> variables) {
         return variables.stream()
+                .filter(known -> Math.abs(known.length() - variable.length()) <= NEAR)
                 .anyMatch(known -> Suggestion.distance(variable, known)
                         <= (known.length() >= SHORTEST_NEAR ? NEAR : sameBeginning(variable, known) ? 1 : 0));
     }

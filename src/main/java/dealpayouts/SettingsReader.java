@@ -392,7 +392,8 @@ final class SettingsReader {
         return new RemoteGates.Limits(
                 values.positive("kommo.calls-per-second"),
                 atLeast("wise.calls-per-second", (threads + turn - 1) / turn, threads),
-                atLeast("wise.calls-per-minute", (60L * threads + turn - 1) / turn, threads));
+                atLeast("wise.calls-per-minute", (60L * threads + turn - 1) / turn, threads),
+                values.positive("kommo.command-calls-per-second"));
     }
 
     private long atLeast(String key, long least, int threads) {

@@ -52,7 +52,7 @@ public final class RemoteGates implements HttpClientConfigurer {
      *
      * @param kommoPerSecond most calls in any second
      */
-    public record Limits(long kommoPerSecond, long wisePerSecond, long wisePerMinute) {}
+    public record Limits(long kommoPerSecond, long wisePerSecond, long wisePerMinute, long commandsPerSecond) {}
 
     /**
      * The gates in front of those addresses.

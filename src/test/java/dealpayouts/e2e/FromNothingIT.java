@@ -45,6 +45,7 @@ class FromNothingIT {
                         Map.entry("kommo.base-url", kommo.url()),
                         Map.entry("kommo.access-token", KommoStandIn.TOKEN),
                         Map.entry("kommo.webhook-secret", Product.SECRET),
+                        Map.entry("kommo.command-calls-per-second", "100"),
                         Map.entry("wise.base-url", wise.url()),
                         Map.entry("wise.api-key", WiseStandIn.TOKEN),
                         Map.entry("wise.webhook-public-keys", wise.webhooks().publicKeyPem()),

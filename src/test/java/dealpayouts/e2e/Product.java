@@ -107,6 +107,7 @@ public final class Product implements AutoCloseable {
                 Map.entry("kommo.payout-stage-id", String.valueOf(KommoStandIn.STAGE_PAY)),
                 Map.entry("kommo.webhook-secret", SECRET),
                 Map.entry("kommo.calls-per-second", "1000"),
+                Map.entry("kommo.command-calls-per-second", "1000"),
                 Map.entry("cf.payout-amount", String.valueOf(KommoStandIn.FIELD_AMOUNT)),
                 Map.entry("cf.payout-currency", String.valueOf(KommoStandIn.FIELD_CURRENCY)),
                 Map.entry("cf.wise-account-id", String.valueOf(KommoStandIn.FIELD_RECIPIENT)),

@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.e2e.LedgerAddress;
 import dealpayouts.kommo.Contractor;
 import dealpayouts.kommo.DealFacts;
 import dealpayouts.kommo.KommoSettings;
@@ -35,6 +34,7 @@ final class OpenLedger implements AutoCloseable {
     static final long RECIPIENT = 702204455;
     static final Money AMOUNT = Money.of(new BigDecimal("850.50"), "EUR");
 
+    private final Store store;
     final LedgerDatabase database;
     final Identity identity;
     final PayoutTable table;
@@ -74,8 +74,8 @@ final class OpenLedger implements AutoCloseable {
 
     /** @param duplicateWindow how far apart the same payments need no second look */
     OpenLedger(Store store, Duration duplicateWindow) {
-        LedgerAddress at = store.prepared();
-        database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
+        this.store = store;
+        database = store.open();
         identity = new Identity(database, clock, CLAIM);
         identity.accountIs("{\"id\":" + ACCOUNT_ID + "}");
         table = new PayoutTable(database, clock);
@@ -207,7 +207,7 @@ final class OpenLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        store.handBack(database);
     }
 
     /** Work that was asked for, in order. */

@@ -16,4 +16,19 @@ enum Store {
     LedgerAddress prepared() {
         return this == SQLITE ? LedgerAddress.preparedSqlite() : LedgerAddress.preparedPostgresql();
     }
+
+    /** Opened with its schema, for one test, which hands it back. */
+    LedgerDatabase open() {
+        if (this == POSTGRESQL) {
+            return EmptiedPostgresql.take();
+        }
+        LedgerAddress at = prepared();
+        return LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
+    }
+
+    void handBack(LedgerDatabase database) {
+        if (this == SQLITE) {
+            database.close();
+        }
+    }
 }

@@ -71,7 +71,7 @@ class RemoteGatesTest {
                                 new Secret("the token for Wise", WISE_TOKEN, null),
                                 new Secret("the secret of Kommo's webhook", WEBHOOK_SECRET, Remote.KOMMO))),
                 Tokens.fixed(Map.of()),
-                new RemoteGates.Limits(1_000, 1, 10),
+                new RemoteGates.Limits(1_000, 1, 10, 1),
                 new GateSettings(10, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new Closings(database),
                 new Attempts(Attempts.NOTHING_TO_ASK),
