@@ -100,7 +100,7 @@ record ChaosSettings(
         ChaosSettings same = onSqlite();
         return new ChaosSettings(
                 Long.getLong("chaos.seed", 1),
-                Integer.getInteger("chaos.kills", 10),
+                Integer.getInteger("chaos.kills", 5),
                 1,
                 1,
                 Dialect.PLATFORM,

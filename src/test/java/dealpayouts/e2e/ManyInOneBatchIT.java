@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Two hundred and fifty deals are moved to Pay at once, in batch mode and one by one. */
+/** A hundred deals are moved to Pay at once, in batch mode and one by one. */
 class ManyInOneBatchIT extends WithBatches {
 
-    private static final int DEALS = 250;
+    private static final int DEALS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test

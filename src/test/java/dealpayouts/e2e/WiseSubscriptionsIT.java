@@ -215,10 +215,16 @@ class WiseSubscriptionsIT extends WithTransfers {
         return wise().webhooks().subscriptions();
     }
 
+    /** Until the check is over, which lists them once more after it made them. */
     private void awaitSubscriptions() {
-        awaiting().untilAsserted(() -> assertThat(subscriptions())
-                .extracting(WiseSubscription::triggerOn)
-                .containsExactlyInAnyOrder(EVENTS));
+        awaiting().untilAsserted(() -> {
+            assertThat(subscriptions()).extracting(WiseSubscription::triggerOn).containsExactlyInAnyOrder(EVENTS);
+            assertThat(wise().calls())
+                    .filteredOn(call -> call.path().endsWith("/subscriptions"))
+                    .last()
+                    .extracting(RecordedCall::method)
+                    .isEqualTo("GET");
+        });
     }
 
     private void awaitChecks(int times) {
