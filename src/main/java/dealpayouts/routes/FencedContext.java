@@ -7,7 +7,6 @@ import org.apache.camel.BeanScope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Processor;
-import org.apache.camel.component.bean.BeanComponent;
 import org.apache.camel.component.caffeine.cache.CaffeineCacheComponent;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -38,7 +37,6 @@ public class FencedContext extends DefaultCamelContext {
 
     /** A component under another name, or another one under this name, is not there. */
     private static final Map<String, Class<? extends Component>> COMPONENTS = Map.of(
-            "bean", BeanComponent.class,
             "caffeine-cache", CaffeineCacheComponent.class,
             "direct", DirectComponent.class,
             "kamelet", KameletComponent.class,
@@ -78,6 +76,9 @@ public class FencedContext extends DefaultCamelContext {
             if (OVER_HTTP.contains(name)) {
                 return new GatedHttpComponent(gate);
             }
+            if (name.equals("bean")) {
+                return new ListedBeans.Component(new ListedBeans(() -> classes));
+            }
             Class<? extends Component> type = COMPONENTS.get(name);
             Component component = type == null ? null : all.resolveComponent(name, context);
             if (component == null || component.getClass() != type) {
@@ -89,7 +90,7 @@ public class FencedContext extends DefaultCamelContext {
 
     @Override
     protected LanguageResolver createLanguageResolver() {
-        return new AllowedLanguages();
+        return new AllowedLanguages(new ListedBeans(() -> classes));
     }
 
     @Override
@@ -158,6 +159,7 @@ public class FencedContext extends DefaultCamelContext {
                 if (type != null || beanClass != null) {
                     throw new IllegalArgumentException("A route calls beans by their name, not by their class");
                 }
+                new ListedBeans(() -> classes).requireListed(context, ref, method);
                 return all.createBeanProcessor(context, bean, null, null, ref, method, scope);
             }
         };

@@ -28,6 +28,8 @@ final class VocabularyRules implements Rules {
             .replace("ARG", "(?:'[^'$\\\\]*'|-?\\d+|true|false|null|\\$\\{[^{}$]*})"));
     private static final Pattern JSONPATH = Pattern.compile("\\$[^{}\\\\]*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([?!]?)([^{}]*)}}");
+    /** What Camel takes for a setting that is not there: nothing in it may be evaluated or looked up. */
+    private static final Pattern DEFAULT = Pattern.compile("[A-Za-z0-9 ._/-]*");
     /** The parameter of a kamelet is a part of a setting's name: the only nesting there is. */
     private static final Pattern PATH_OF_CALL = Pattern.compile("\\{\\{(wise|kommo)\\.path\\.\\{\\{call}}}}");
     /** Scheme and host stand there as they are; what follows the slash behind them may be put together. */
@@ -39,6 +41,9 @@ final class VocabularyRules implements Rules {
     private final RouteVocabulary vocabulary;
     private final ForeignHosts hosts;
     private final Set<String> classes;
+    /** Values that stand in other places by {@code {{name}}}. */
+    private static final Set<String> PARAMETERS = Set.of("parameter", "value", "defaultValue", "default");
+
     private final Set<String> ownBeans = new TreeSet<>();
 
     /**
@@ -293,6 +298,10 @@ final class VocabularyRules implements Rules {
             placeholders(node);
             if (text.strip().startsWith("resource:")) {
                 refuse(node, "'resource:' reads a file.", RouteVocabulary.remedy("resource", Set.of(), ""));
+                return;
+            }
+            if (PARAMETERS.contains(name) && text.strip().startsWith("#")) {
+                refuse(node, "'#' looks a bean or a class up.", "Write the value itself.");
                 return;
             }
             boolean isFine =
@@ -564,6 +573,12 @@ final class VocabularyRules implements Rules {
             Matcher placeholder = PLACEHOLDER.matcher(rest);
             while (placeholder.find()) {
                 placeholder(node, placeholder.group(1), placeholder.group(2));
+                if (rest.startsWith("{", placeholder.end()) || rest.startsWith("$", placeholder.start() - 1)) {
+                    refuse(
+                            node,
+                            "What a setting holds and what stands beside it could become a function together.",
+                            "Put a blank between the setting and '$' or '{'.");
+                }
             }
             String left = PLACEHOLDER.matcher(rest).replaceAll("");
             if (left.contains("{{") || left.contains("}}")) {
@@ -577,6 +592,12 @@ final class VocabularyRules implements Rules {
         private void placeholder(YamlNode node, String sign, String content) {
             int colon = content.indexOf(':');
             String name = (colon < 0 ? content : content.substring(0, colon)).strip();
+            if (colon >= 0 && !DEFAULT.matcher(content.substring(colon + 1)).matches()) {
+                refuse(
+                        node,
+                        "What stands for the setting '" + shortened(name) + "' when it is not set is more than a plain word.",
+                        "Write letters, digits, blanks and . _ / - only, or set it in application.properties.");
+            }
             if (parameters.contains(name) && NAME.matcher(name).matches()) {
                 return;
             }

@@ -167,6 +167,10 @@ class FencedContextTest {
                 "{{sys:{{wise.address}}}}",
                 "{{service:wise}}",
                 "{{bean:freeClient.toString}}",
+                "{{own.missing:$}}{sys.wise.api-key}",
+                "${variable.door.fileSystem.readFileBlocking('/proc/self/environ')}",
+                "${body.concat('x')}",
+                "${exception.exchange.context}",
                 "{{HOME}}"
             })
     void anExpressionReadsNoSecret(String expression) {
@@ -272,6 +276,22 @@ class FencedContextTest {
                 "- convertBodyTo:\n    type: java.lang.ProcessBuilder\n"
             })
     void aClassIsNotReached(String steps) {
+        assertRefused(steps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- setBody:\n    expression:\n      simple:\n        expression: ${bean:door?method=length}\n",
+                "- setBody:\n    expression:\n      simple:\n        expression: '{{own.missing:$}}{bean:door?method=length}'\n",
+                "- setBody:\n    expression:\n      method:\n        ref: door\n        method: length\n",
+                "- to:\n    uri: bean:door\n    parameters:\n      method: length\n",
+                "- to:\n    uri: bean:door?method=length\n",
+                "- bean:\n    ref: door\n    method: length\n"
+            })
+    void aBeanThatIsNotListedIsNotCalled(String steps) {
+        context.getRegistry().bind("door", "open");
+
         assertRefused(steps);
     }
 
