@@ -74,7 +74,7 @@ final class Beans implements RouteBeans {
         beans.put("batchStops", ledger.batchStops());
         beans.put("batchFunding", ledger.batchFunding());
         beans.put("batchCancellation", ledger.batchCancellation());
-        beans.put("batchGroups", new BatchGroups(settings.guide()));
+        beans.put("batchGroups", new BatchGroups(settings.guide(), ledger.attempts()));
         beans.put("leases", ledger.leases());
         beans.put("dealSweep", ledger.dealSweep());
         beans.put("taskSweep", ledger.taskSweep());
@@ -94,10 +94,10 @@ final class Beans implements RouteBeans {
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));
         beans.put("profiles", new Profiles(settings.profileId(), ledger.identity()::profileIs));
         beans.put("recipients", new Recipients());
-        beans.put("quotes", new Quotes(settings.sourceCurrency(), clock));
+        beans.put("quotes", new Quotes(settings.sourceCurrency(), clock, ledger.attempts()));
         beans.put("balances", new Balances());
-        beans.put("transfers", new Transfers());
-        beans.put("fundings", new Fundings());
+        beans.put("transfers", new Transfers(ledger.attempts()));
+        beans.put("fundings", new Fundings(ledger.attempts()));
         beans.put("correlation", new Correlation());
         beans.put("refusals", new Refusals(settings.wiseAddress()));
         Settings.WiseWebhook webhook = settings.wiseWebhook();

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * may make for each: one of a kind in one attempt, after the ledger has recorded that it is about to be made, and after
  * the deal was looked at in the same attempt. A call without such a permit never leaves the house, whatever a route does.
  */
-public final class Attempts {
+public final class Attempts implements Genuine {
 
     /** Where no time passes between a look at a deal and its payment, or nothing is ever paid. */
     public static final LastQuestion NOTHING_TO_ASK = new LastQuestion() {
@@ -38,6 +38,7 @@ public final class Attempts {
     private final LastQuestion lastQuestion;
     private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
     private final Map<Long, BatchAttempt> batches = new ConcurrentHashMap<>();
+    private final Answers answers = new Answers();
 
     public Attempts(LastQuestion lastQuestion) {
         this.lastQuestion = lastQuestion;
@@ -62,6 +63,7 @@ public final class Attempts {
 
     /** What has happened in one attempt. A permit is taken once, by one thread, whatever a route does at the same time. */
     private static final class Attempt {
+        private final long answersBefore;
         private boolean dealSeen;
         private boolean evidenceRead;
         private boolean fundingAsked;
@@ -69,16 +71,25 @@ public final class Attempts {
         private final AtomicReference<Payout> fundingPermit = new AtomicReference<>();
         private final AtomicReference<String> recipientPermit = new AtomicReference<>();
         private final AtomicReference<Payout> cancellationPermit = new AtomicReference<>();
+
+        Attempt(long answersBefore) {
+            this.answersBefore = answersBefore;
+        }
     }
 
     /** The same for a batch: who is paid by the one call. */
     private static final class BatchAttempt {
+        private final long answersBefore;
         private final Set<Long> unpaidByRecords = ConcurrentHashMap.newKeySet();
         private boolean unpaidByGroup;
         private boolean fundingAsked;
         private final AtomicReference<BatchPermit> permit = new AtomicReference<>();
         private final AtomicReference<GroupChange> groupChange = new AtomicReference<>();
         private final Set<Long> cancellations = ConcurrentHashMap.newKeySet();
+
+        BatchAttempt(long answersBefore) {
+            this.answersBefore = answersBefore;
+        }
     }
 
     /** To pay that batch: its group, or where there is none exactly these transfers. */
@@ -105,9 +116,36 @@ public final class Attempts {
         }
     }
 
+    /** What Wise has answered in this process. */
+    public Answers answers() {
+        return answers;
+    }
+
+    @Override
+    public void require(Payout payout, Answers.Kind kind, Long subject, int status, String body) {
+        Attempt attempt = attempts.get(payout.id());
+        BatchAttempt batch = payout.batchId() == null ? null : batches.get(payout.batchId());
+        long before = attempt != null ? attempt.answersBefore : batch != null ? batch.answersBefore : 0;
+        requireSeen(answers.has(kind, String.valueOf(subject), status, body, before));
+    }
+
+    @Override
+    public void require(Batch batch, Answers.Kind kind, int status, String body) {
+        BatchAttempt attempt = batches.get(batch.id());
+        String subject = batch.groupId() == null ? String.valueOf(batch.profileId()) : batch.groupId();
+        requireSeen(answers.has(kind, subject, status, body, attempt == null ? 0 : attempt.answersBefore));
+    }
+
+    private static void requireSeen(boolean seen) {
+        if (!seen) {
+            throw new UnreadableAnswerException(
+                    "what is taken for Wise's answer is none that Wise has given in this attempt");
+        }
+    }
+
     /** Durable work begins with the batch; nobody else works on it until {@link #endBatch}. */
     public void beginBatch(long batchId) {
-        batches.put(batchId, new BatchAttempt());
+        batches.put(batchId, new BatchAttempt(answers.latest()));
     }
 
     /** Nothing more is permitted. */
@@ -117,7 +155,7 @@ public final class Attempts {
 
     /** Durable work begins with the payout; nobody else works on it until {@link #end}. */
     public void begin(long payoutId) {
-        attempts.put(payoutId, new Attempt());
+        attempts.put(payoutId, new Attempt(answers.latest()));
     }
 
     /** Nothing more is permitted. */

@@ -115,7 +115,7 @@ public final class Ledger {
                 rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback, attempts);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
-        this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), clock);
+        this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), attempts, clock);
         this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);
         this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);

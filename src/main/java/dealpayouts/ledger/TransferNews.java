@@ -35,6 +35,7 @@ public final class TransferNews {
     private final FeedbackTable feedback;
     private final WorkQueue work;
     private final TransferWatch watch;
+    private final Genuine genuine;
     private final Clock clock;
 
     TransferNews(
@@ -43,12 +44,14 @@ public final class TransferNews {
             FeedbackTable feedback,
             WorkQueue work,
             TransferWatch watch,
+            Genuine genuine,
             Clock clock) {
         this.jdbc = database.jdbc();
         this.moves = moves;
         this.feedback = feedback;
         this.work = work;
         this.watch = watch;
+        this.genuine = genuine;
         this.clock = clock;
     }
 
@@ -96,6 +99,7 @@ public final class TransferNews {
             @Variable("payout") Payout payout,
             @Variable("reported") List<Reported> events,
             @Variable("transferAnswer") String answer) {
+        genuine.require(payout, Answers.Kind.TRANSFER, null, 0, answer);
         TransferState read = TransferState.of(
                 Json.entity(answer, payout.transferId()).path("status").asText());
         return moves.inTransaction(() -> {

@@ -1,5 +1,6 @@
 package dealpayouts.remote;
 
+import dealpayouts.ledger.Answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,8 +50,10 @@ final class CallTable {
      * @param path as in this table
      * @param parts its segments: a {@link Place} or the text that has to stand there
      * @param queries the names that may stand in its query, before any {@code [}
+     * @param tells what money depends on in its answer; null when nothing does
      */
-    record Call(String method, String path, List<Object> parts, Set<String> queries, MoneyCall does) {
+    record Call(
+            String method, String path, List<Object> parts, Set<String> queries, MoneyCall does, Answers.Kind tells) {
 
         /** What stands in the places of a path that fits, in their order; empty when it does not fit. */
         private Optional<List<String>> places(String[] segments, boolean written) {
@@ -96,16 +99,27 @@ final class CallTable {
      *
      * @param places what stands in the places of its path, in their order
      */
-    record Match(Call call, List<String> places) {}
+    record Match(Call call, List<String> places) {
+
+        /** The last one: of which thing the call is. */
+        String subject() {
+            return places.isEmpty() ? "" : places.get(places.size() - 1);
+        }
+    }
 
     private final Map<String, List<Call>> calls = new HashMap<>();
     private final Map<String, Call> all = new LinkedHashMap<>();
 
     /** Adds an allowed call; its query names are separated by blanks. */
     CallTable allow(String method, String path, MoneyCall does, String queries) {
+        return allow(method, path, does, null, queries);
+    }
+
+    /** As above, for a call on whose answer money depends. */
+    CallTable allow(String method, String path, MoneyCall does, Answers.Kind tells, String queries) {
         List<Object> parts = Arrays.stream(segments(path)).map(CallTable::part).toList();
         Set<String> names = queries.isEmpty() ? Set.of() : Set.of(queries.split(" "));
-        Call call = new Call(method, path, parts, names, does);
+        Call call = new Call(method, path, parts, names, does, tells);
         calls.computeIfAbsent(method, any -> new ArrayList<>()).add(call);
         all.put(method + " " + path, call);
         return this;

@@ -1,5 +1,6 @@
 package dealpayouts.remote;
 
+import dealpayouts.ledger.Answers;
 import dealpayouts.ledger.Attempts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -43,6 +45,7 @@ final class Fence {
     private final List<Address> others;
     private final List<Secret> secrets;
     private final MoneyGuard money;
+    private final Answers answers;
 
     Fence(Reach reach, Attempts attempts) {
         reach.remotes().forEach((remote, address) -> addresses.put(remote, Address.of(address)));
@@ -50,6 +53,7 @@ final class Fence {
         this.others = reach.others().stream().map(Address::of).toList();
         this.secrets = List.copyOf(reach.secrets());
         this.money = new MoneyGuard(attempts);
+        this.answers = attempts.answers();
     }
 
     /** A request that may leave, once {@link #permit} has let it. */
@@ -86,6 +90,16 @@ final class Fence {
             if (remote == Remote.WISE) {
                 money.check(call, body);
             }
+        }
+    }
+
+    /** Remembers an answer that money depends on, as it came. */
+    void answered(Admitted admitted, ClassicHttpResponse response) throws IOException {
+        Answers.Kind tells = admitted.call == null ? null : admitted.call.call().tells();
+        if (tells != null) {
+            HttpEntity entity = response.getEntity();
+            byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
+            answers.saw(tells, admitted.call.subject(), response.getCode(), body);
         }
     }
 

@@ -138,6 +138,7 @@ public final class RemoteGates implements HttpClientConfigurer {
             }
             response = chain.proceed(request, scope);
             answer = read(response);
+            fence.answered(admitted, response);
         } catch (IOException | HttpException e) {
             pass.failed(e);
             record(gate, call, e instanceof InterruptedIOException ? "timeout" : "unreachable", pass.nanos());

@@ -8,6 +8,8 @@ import static dealpayouts.remote.MoneyCall.HARMLESS;
 import static dealpayouts.remote.MoneyCall.RECIPIENT;
 import static dealpayouts.remote.MoneyCall.TRANSFER;
 
+import dealpayouts.ledger.Answers.Kind;
+
 /**
  * Every call to Wise that may be made, in both dialects (Wise reference §2). Whoever changes a path in application.properties
  * can make it another one of these; a new one is added here, with what it does to money.
@@ -37,23 +39,23 @@ final class WiseCalls {
             .allow("GET", "/v1/account-requirements", HARMLESS, "source target sourceAmount targetAmount")
             .allow("GET", "/v2/accounts", HARMLESS, RECIPIENTS)
             .allow("GET", "/v2/accounts/{id}", HARMLESS, "")
-            .allow("GET", "/v1/transfers", HARMLESS, TRANSFERS)
-            .allow("GET", "/v1/transfers/{id}", HARMLESS, "")
-            .allow("GET", "/v1/transfers/{id}/payments", HARMLESS, "")
+            .allow("GET", "/v1/transfers", HARMLESS, Kind.TRANSFER_LIST, TRANSFERS)
+            .allow("GET", "/v1/transfers/{id}", HARMLESS, Kind.TRANSFER, "")
+            .allow("GET", "/v1/transfers/{id}/payments", HARMLESS, Kind.PAYMENTS, "")
             .allow("GET", "/v1/transfers/{id}/issues", HARMLESS, "")
             .allow("GET", "/v1/delivery-estimates/{id}", HARMLESS, "")
-            .allow("GET", "/v3/profiles/{id}/batch-groups/{uuid}", HARMLESS, "")
+            .allow("GET", "/v3/profiles/{id}/batch-groups/{uuid}", HARMLESS, Kind.GROUP, "")
             .allow("GET", "/v3/profiles/{id}/subscriptions", HARMLESS, "")
             .allow("GET", "/v3/profiles/{id}/subscriptions/{uuid}", HARMLESS, "")
             .allow("GET", "/v3/subscriptions", HARMLESS, "")
             .allow("GET", "/v3/subscriptions/{uuid}", HARMLESS, "")
             // What costs nothing
-            .allow("POST", "/v3/profiles/{id}/quotes", HARMLESS, "")
+            .allow("POST", "/v3/profiles/{id}/quotes", HARMLESS, Kind.QUOTE, "")
             .allow("PATCH", "/v3/profiles/{id}/quotes/{uuid}", HARMLESS, "")
             .allow("POST", "/v1/quotes/{uuid}/account-requirements", HARMLESS, "")
             .allow("POST", "/v1/account-requirements", HARMLESS, "source target sourceAmount targetAmount")
             .allow("POST", "/v1/transfer-requirements", HARMLESS, "")
-            .allow("POST", "/v3/profiles/{id}/batch-groups", HARMLESS, "")
+            .allow("POST", "/v3/profiles/{id}/batch-groups", HARMLESS, Kind.GROUP, "")
             .allow("POST", "/v3/profiles/{id}/subscriptions", HARMLESS, "")
             .allow("DELETE", "/v3/profiles/{id}/subscriptions/{uuid}", HARMLESS, "")
             .allow("POST", "/v3/subscriptions", HARMLESS, "")
@@ -61,14 +63,14 @@ final class WiseCalls {
             // What needs a permit
             .allow("POST", "/v1/accounts", RECIPIENT, "")
             .allow("POST", "/v3/accounts", RECIPIENT, "")
-            .allow("POST", "/v1/transfers", TRANSFER, "")
-            .allow("POST", "/v3/transfers", TRANSFER, "")
-            .allow("POST", "/v3/profiles/{id}/batch-groups/{uuid}/transfers", TRANSFER, "")
-            .allow("PUT", "/v1/transfers/{id}/cancel", CANCELLATION, "")
-            .allow("PATCH", "/v3/profiles/{id}/batch-groups/{uuid}", GROUP_CHANGE, "")
-            .allow("POST", "/v3/profiles/{id}/transfers/{id}/payments", FUNDING, "")
-            .allow("POST", "/v3/profiles/{id}/batch-payments/{uuid}/payments", BATCH_FUNDING, "")
-            .allow("POST", "/v3/profiles/{id}/batch-payments", BATCH_FUNDING, "");
+            .allow("POST", "/v1/transfers", TRANSFER, Kind.TRANSFER, "")
+            .allow("POST", "/v3/transfers", TRANSFER, Kind.TRANSFER, "")
+            .allow("POST", "/v3/profiles/{id}/batch-groups/{uuid}/transfers", TRANSFER, Kind.TRANSFER, "")
+            .allow("PUT", "/v1/transfers/{id}/cancel", CANCELLATION, Kind.CANCELLATION, "")
+            .allow("PATCH", "/v3/profiles/{id}/batch-groups/{uuid}", GROUP_CHANGE, Kind.GROUP, "")
+            .allow("POST", "/v3/profiles/{id}/transfers/{id}/payments", FUNDING, Kind.FUNDING, "")
+            .allow("POST", "/v3/profiles/{id}/batch-payments/{uuid}/payments", BATCH_FUNDING, Kind.BATCH_FUNDING, "")
+            .allow("POST", "/v3/profiles/{id}/batch-payments", BATCH_FUNDING, Kind.BATCH_FUNDING, "");
 
     private WiseCalls() {}
 }

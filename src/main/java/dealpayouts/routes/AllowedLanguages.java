@@ -1,6 +1,7 @@
 package dealpayouts.routes;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
@@ -80,6 +81,11 @@ final class AllowedLanguages extends DefaultLanguageResolver {
 
         private static final String BY_NAME = "A route calls beans by their name and a method, not by their class";
 
+        private static final Pattern PARTS = Pattern.compile("[A-Za-z0-9_.?\\[\\] -]*");
+        /** From any object it is a step to its class, and from there to everything. */
+        private static final Pattern CLASS_PART = Pattern.compile("(?i)class");
+
+        private static final int OBJECT = 1;
         private static final int METHOD = 2;
         private static final int CLASS = 3;
         private static final int NAME = 4;
@@ -114,11 +120,23 @@ final class AllowedLanguages extends DefaultLanguageResolver {
 
         /** @param properties in Camel's order: type of the result, bean, method, class, name and more */
         private void requireListed(Object[] properties) {
-            boolean byName = properties.length > NAME && properties[1] == null && properties[CLASS] == null;
-            if (!byName) {
+            String method = properties.length > METHOD ? (String) properties[METHOD] : null;
+            if (properties.length > METHOD && properties[OBJECT] != null) {
+                requireParts(method);
+            } else if (properties.length > NAME && properties[CLASS] == null) {
+                beans.requireListed(getCamelContext(), (String) properties[NAME], method);
+            } else {
                 throw new IllegalArgumentException(BY_NAME);
             }
-            beans.requireListed(getCamelContext(), (String) properties[NAME], (String) properties[METHOD]);
+        }
+
+        /** So Camel reads {@code .amount.currency} of a variable: parts without arguments, none of which is a class. */
+        private static void requireParts(String parts) {
+            if (parts == null
+                    || !PARTS.matcher(parts).matches()
+                    || CLASS_PART.matcher(parts).find()) {
+                throw new IllegalArgumentException("A route may not reach for '" + parts + "'");
+            }
         }
     }
 }

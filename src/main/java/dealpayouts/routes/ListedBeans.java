@@ -19,7 +19,8 @@ final class ListedBeans {
     private static final Map<String, Set<String>> LISTED =
             RouteVocabulary.ofOperator().beans();
 
-    private static final Pattern CALL = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9]*)\\s*(?:\\(.*\\))?\\s*", Pattern.DOTALL);
+    private static final Pattern CALL =
+            Pattern.compile("\\s*([A-Za-z][A-Za-z0-9]*)\\s*(?:\\(.*\\))?\\s*", Pattern.DOTALL);
 
     /** Of which route files may make beans without anybody's leave. */
     private static final Set<String> OF_FILES = Set.of("dealpayouts.kommo.Sentences");

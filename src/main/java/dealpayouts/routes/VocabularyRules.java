@@ -595,7 +595,8 @@ final class VocabularyRules implements Rules {
             if (colon >= 0 && !DEFAULT.matcher(content.substring(colon + 1)).matches()) {
                 refuse(
                         node,
-                        "What stands for the setting '" + shortened(name) + "' when it is not set is more than a plain word.",
+                        "What stands for the setting '" + shortened(name)
+                                + "' when it is not set is more than a plain word.",
                         "Write letters, digits, blanks and . _ / - only, or set it in application.properties.");
             }
             if (parameters.contains(name) && NAME.matcher(name).matches()) {

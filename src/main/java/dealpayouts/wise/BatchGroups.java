@@ -3,7 +3,9 @@ package dealpayouts.wise;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Answers;
 import dealpayouts.ledger.Batch;
+import dealpayouts.ledger.Genuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
@@ -19,10 +21,12 @@ import org.apache.camel.Variable;
 public final class BatchGroups {
 
     private final boolean byTransfers;
+    private final Genuine genuine;
 
     /** @param byTransfers whether a batch is paid by the ids of its transfers, without a group (the guide's dialect) */
-    public BatchGroups(boolean byTransfers) {
+    public BatchGroups(boolean byTransfers, Genuine genuine) {
         this.byTransfers = byTransfers;
+        this.genuine = genuine;
     }
 
     /** The request for an empty group, whose name leads a person back to our batch. */
@@ -40,6 +44,7 @@ public final class BatchGroups {
      * @throws UnreadableAnswerException when it is not the batch's own group, not complete, or in a state from which nothing follows
      */
     public BatchGroup read(@Variable("batch") Batch batch, @Variable("groupAnswer") String answer) {
+        genuine.require(batch, Answers.Kind.GROUP, 0, answer);
         JsonNode group = Json.read(answer);
         String id = group.path("id").asText();
         boolean other = batch.groupId() != null && !batch.groupId().equals(id);
@@ -104,11 +109,13 @@ public final class BatchGroups {
      * @param trace the header {@code x-trace-id}; may be null
      */
     public FundingAnswer funding(
+            @Variable("batch") Batch batch,
             @Variable("fundingAnswer") String answer,
             @Variable("header:fundingAnswer.CamelHttpResponseCode") int code,
             @Variable("header:fundingAnswer.x-2fa-approval-result") String approval,
             @Variable("header:fundingAnswer.Content-Type") String contentType,
             @Variable("header:fundingAnswer.x-trace-id") String trace) {
+        genuine.require(batch, Answers.Kind.BATCH_FUNDING, code, answer);
         FundingAnswer read = Fundings.answered(answer, code, approval, contentType, trace);
         if (byTransfers || read.result() != FundingAnswer.Result.FUNDED) {
             return read;

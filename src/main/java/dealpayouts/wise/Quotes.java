@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.Contractor;
+import dealpayouts.ledger.Answers;
+import dealpayouts.ledger.Genuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
@@ -35,11 +37,13 @@ public final class Quotes {
 
     private final String sourceCurrency;
     private final Clock clock;
+    private final Genuine genuine;
 
     /** @param sourceCurrency the currency of the balance that pays */
-    public Quotes(String sourceCurrency, Clock clock) {
+    public Quotes(String sourceCurrency, Clock clock, Genuine genuine) {
         this.sourceCurrency = sourceCurrency;
         this.clock = clock;
+        this.genuine = genuine;
     }
 
     /**
@@ -97,6 +101,7 @@ public final class Quotes {
             @Variable("header:quoteAnswer.CamelHttpResponseCode") int code,
             @Variable("header:quoteAnswer.Content-Type") String contentType,
             @Variable("header:quoteAnswer.x-trace-id") String trace) {
+        genuine.require(payout, Answers.Kind.QUOTE, null, code, answer);
         refuseErrors(answer, code, contentType, trace);
         JsonNode quote = Json.read(answer);
         if (!quote.path("id").isTextual() || !quote.path("paymentOptions").isArray()) {

@@ -3,6 +3,8 @@ package dealpayouts.wise;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Answers;
+import dealpayouts.ledger.Genuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
@@ -15,6 +17,11 @@ import org.apache.camel.Variable;
 
 /** Bean {@code transfers}: what a transfer request must hold, and what Wise's answers about transfers mean. */
 public final class Transfers {
+    private final Genuine genuine;
+
+    public Transfers(Genuine genuine) {
+        this.genuine = genuine;
+    }
 
     /** Transfers on a page of Wise's list, as the path in application.properties asks for. */
     private static final int PAGE = 100;
@@ -136,6 +143,7 @@ public final class Transfers {
             @Variable("header:transferAnswer.CamelHttpResponseCode") int code,
             @Variable("header:transferAnswer.Content-Type") String contentType,
             @Variable("header:transferAnswer.x-trace-id") String trace) {
+        genuine.require(payout, Answers.Kind.TRANSFER, null, code, answer);
         if (code >= 400) {
             return TransferAnswer.refused(
                             WiseProblems.read(code, contentType, answer).sentence())
@@ -167,6 +175,7 @@ public final class Transfers {
             @Variable("payout") Payout payout,
             @Variable("cancelAnswer") String answer,
             @Variable("header:cancelAnswer.CamelHttpResponseCode") int code) {
+        genuine.require(payout, Answers.Kind.CANCELLATION, null, code, answer);
         if (code == CONFLICT) {
             return false;
         }
@@ -184,6 +193,7 @@ public final class Transfers {
      * @return null when it is not there
      */
     public TransferAnswer find(@Variable("payout") Payout payout, @Variable("transfersAnswer") String answer) {
+        genuine.require(payout, Answers.Kind.TRANSFER_LIST, null, 0, answer);
         for (JsonNode transfer : Json.list(answer)) {
             if (isOf(payout, transfer)) {
                 return compared(payout, transfer);
@@ -215,6 +225,8 @@ public final class Transfers {
             @Variable("payout") Payout payout,
             @Variable("transferAnswer") String transfer,
             @Variable("paymentsAnswer") String payments) {
+        genuine.require(payout, Answers.Kind.TRANSFER, null, 0, transfer);
+        genuine.require(payout, Answers.Kind.PAYMENTS, payout.transferId(), 0, payments);
         JsonNode read = Json.entity(transfer, payout.transferId());
         if (!read.path("status").isTextual()) {
             throw new UnreadableAnswerException("Wise's answer does not say how the transfer stands");

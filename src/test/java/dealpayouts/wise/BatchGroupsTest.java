@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.AllGenuine;
 import dealpayouts.ledger.Batch;
 import dealpayouts.ledger.BatchState;
 import dealpayouts.ledger.Stop;
@@ -24,8 +25,8 @@ class BatchGroupsTest {
             "{\"id\":\"b7d2e3f4\",\"version\":-17,\"status\":\"COMPLETED\",\"sourceCurrency\":\"USD\",\"alreadyPaid\":%s,"
                     + "\"transferIds\":[2150000123,2150000124]}";
 
-    private final BatchGroups groups = new BatchGroups(false);
-    private final BatchGroups byTransfers = new BatchGroups(true);
+    private final BatchGroups groups = new BatchGroups(false, new AllGenuine());
+    private final BatchGroups byTransfers = new BatchGroups(true, new AllGenuine());
 
     @Test
     void aGroupIsReadWithItsVersionAndItsTransfers() {
@@ -80,21 +81,21 @@ class BatchGroupsTest {
 
     @Test
     void aCompletedGroupIsNotTakenForAPaidOne() {
-        assertThat(groups.funding(ANSWER.formatted("false"), 200, null, null, null)
+        assertThat(groups.funding(null, ANSWER.formatted("false"), 200, null, null, null)
                         .result())
                 .isEqualTo(Result.UNKNOWN);
     }
 
     @Test
     void aGroupThatIsShownAsPaidIsFunded() {
-        assertThat(groups.funding(ANSWER.formatted("true"), 200, null, null, null)
+        assertThat(groups.funding(null, ANSWER.formatted("true"), 200, null, null, null)
                         .result())
                 .isEqualTo(Result.FUNDED);
     }
 
     @Test
     void theAnswerOfTheSingleCallIsNotTakenForAPaidGroup() {
-        assertThat(groups.funding("{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null, null, null)
+        assertThat(groups.funding(null, "{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null, null, null)
                         .result())
                 .isEqualTo(Result.UNKNOWN);
     }
@@ -102,7 +103,7 @@ class BatchGroupsTest {
     @Test
     void withoutAGroupTheAnswerIsThatOfTheSingleCall() {
         assertThat(byTransfers
-                        .funding("{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null, null, null)
+                        .funding(null, "{\"type\":\"BALANCE\",\"status\":\"COMPLETED\"}", 201, null, null, null)
                         .result())
                 .isEqualTo(Result.FUNDED);
     }
@@ -118,8 +119,10 @@ class BatchGroupsTest {
                 "{} | 408 | UNKNOWN"
             })
     void refusalsMeanTheSameInBothDialects(String answer, int code, Result result) {
-        assertThat(groups.funding(answer, code, null, null, null).result()).isEqualTo(result);
-        assertThat(byTransfers.funding(answer, code, null, null, null).result()).isEqualTo(result);
+        assertThat(groups.funding(null, answer, code, null, null, null).result())
+                .isEqualTo(result);
+        assertThat(byTransfers.funding(null, answer, code, null, null, null).result())
+                .isEqualTo(result);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dealpayouts.json.Json;
 import dealpayouts.kommo.Contractor;
 import dealpayouts.ledger.APayout;
+import dealpayouts.ledger.AllGenuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
@@ -35,7 +36,7 @@ class QuotesTest {
              "fee":{"total":7.84}}]}
             """;
 
-    private final Quotes quotes = new Quotes("USD", Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Quotes quotes = new Quotes("USD", Clock.fixed(NOW, ZoneOffset.UTC), new AllGenuine());
     private final Payout payout = APayout.with(Map.of("amount", money("850.50", "EUR")));
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.APayout;
+import dealpayouts.ledger.AllGenuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.PayoutState;
 import java.util.Map;
@@ -50,11 +51,11 @@ class TransferStateTest {
         "gone_fishing, UNCLEAR",
     })
     void eachStateProvesWhatTheReferenceSays(String name, FundingEvidence.Kind kind) {
-        assertThat(new Transfers()
+        assertThat(new Transfers(new AllGenuine())
                         .evidence(PAYOUT, "{\"id\":1,\"status\":\"" + name + "\"}", "[]")
                         .kind())
                 .isEqualTo(kind);
-        assertThat(new Transfers()
+        assertThat(new Transfers(new AllGenuine())
                         .evidence(PAYOUT, "{\"id\":1,\"status\":\"" + name + "\"}", "[{\"id\":1}]")
                         .kind())
                 .isEqualTo(FundingEvidence.Kind.FUNDED);
@@ -69,7 +70,7 @@ class TransferStateTest {
     })
     void anAnswerThatDoesNotSayItProvesNothing(String transfer, String payments) {
         assertThatExceptionOfType(UnreadableAnswerException.class)
-                .isThrownBy(() -> new Transfers().evidence(PAYOUT, transfer, payments));
+                .isThrownBy(() -> new Transfers(new AllGenuine()).evidence(PAYOUT, transfer, payments));
     }
 
     @Test
