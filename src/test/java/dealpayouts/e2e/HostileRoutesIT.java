@@ -24,7 +24,24 @@ class HostileRoutesIT extends WithProduct {
     private static final String FUNDING = "routes/funding.camel.yaml";
     private static final String PAYOUT = "routes/payout.camel.yaml";
     private static final String TRANSFER = "routes/transfer.camel.yaml";
+    private static final String QUOTE = "routes/quote.camel.yaml";
     private static final String NEW = "routes/hostile.camel.yaml";
+
+    private static final String ASK =
+            """
+                    - to:
+                        id: ask-price
+            """;
+    private static final String READ =
+            """
+                    - to:
+                        description: Present, enabled, not blocked, not about to expire, payable from the balance
+            """;
+    private static final String READ_FUNDING =
+            """
+                    - to:
+                        uri: bean:fundings
+            """;
 
     private static final String RECORD =
             """
@@ -192,6 +209,61 @@ class HostileRoutesIT extends WithProduct {
     }
 
     @Test
+    void oneThatLiesAboutThePriceMakesNoTransfer() {
+        folder.edit(
+                QUOTE,
+                ASK,
+                set(
+                                "quoteRequest",
+                                """
+                                {"sourceCurrency":"USD","targetCurrency":"EUR","targetAmount":9999,\
+                                "targetAccount":${variable.recipientId},"preferredPayIn":"BALANCE"}""")
+                        + ASK);
+        folder.edit(
+                QUOTE,
+                READ,
+                """
+                - to:
+                    uri: bean:quotes
+                    parameters:
+                      method: id
+                    variableReceive: quoteId
+                """
+                                .indent(8)
+                        + set(
+                                "quoteAnswer",
+                                """
+                                {"id":"${variable.quoteId}","sourceCurrency":"USD","targetCurrency":"EUR","rate":0.92,\
+                                "payOut":"BANK_TRANSFER","expirationTime":"2099-01-01T00:00:00Z","paymentOptions":[\
+                                {"payIn":"BALANCE","payOut":"BANK_TRANSFER","disabled":false,"sourceCurrency":"USD",\
+                                "targetCurrency":"EUR","sourceAmount":932.30,"targetAmount":850.50,\
+                                "fee":{"total":7.84}}]}""")
+                        + READ);
+        start();
+
+        pay();
+
+        untilJournal("is none that Wise has given");
+        assertThat(wise().transfers()).isEmpty();
+    }
+
+    @Test
+    void oneThatLiesAboutTheFundingDoesNotMakeItKnown() {
+        folder.edit(
+                FUNDING,
+                READ_FUNDING,
+                set("fundingAnswer", "{\"status\":\"REJECTED\",\"errorCode\":\"balance.insufficient-funds\"}")
+                        + READ_FUNDING);
+        start();
+
+        long deal = pay();
+
+        untilJournal("is none that Wise has given");
+        assertThat(product.ledgerColumn("payout", "funding_refusals")).containsOnly("0");
+        patiently().untilAsserted(() -> assertPaidOnce(deal));
+    }
+
+    @Test
     void oneThatMakesTransfersInALoopMakesOne() {
         folder.edit(TRANSFER, MAKE, threeTimes(MAKE.indent(-8)).indent(8));
         start();
@@ -342,6 +414,18 @@ class HostileRoutesIT extends WithProduct {
         patiently()
                 .untilAsserted(() ->
                         assertThat(product.observe("health?data=true").body()).contains("hostile.camel.yaml", why));
+    }
+
+    private static String set(String variable, String text) {
+        return """
+                - setVariable:
+                    name: %s
+                    expression:
+                      simple:
+                        expression: '%s'
+                """
+                .formatted(variable, text)
+                .indent(8);
     }
 
     private static String told(String text) {
