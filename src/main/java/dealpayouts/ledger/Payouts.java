@@ -345,7 +345,8 @@ public final class Payouts {
                 return payout;
             }
             recipients.release(payoutId);
-            boolean explained = note.equals(payout.note());
+            boolean isNews = guards.tell(payout, stop);
+            boolean explained = note.equals(payout.note()) && !isNews;
             if (reason == StopReason.RECIPIENT_CHANGED && !reason.name().equals(payout.reason())) {
                 // Its own work is to cancel the transfer, and its batch may be who has noticed.
                 moves.hint(payout);
