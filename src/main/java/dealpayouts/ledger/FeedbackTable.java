@@ -62,10 +62,10 @@ public final class FeedbackTable {
         add(payoutId, null, Feedback.Kind.CONTACT_FIELD, String.valueOf(recipientId), contactId, payee);
     }
 
-    private void add(
-            long payoutId, Long dealId, Feedback.Kind kind, String content, Long contactId, String payee) {
-        long id = jdbc.sql("insert into feedback (payout_id, deal_id, kind, content, contact_id, payee, state, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, 'PENDING', ?) returning id")
+    private void add(long payoutId, Long dealId, Feedback.Kind kind, String content, Long contactId, String payee) {
+        long id = jdbc.sql(
+                        "insert into feedback (payout_id, deal_id, kind, content, contact_id, payee, state, created_at)"
+                                + " values (?, ?, ?, ?, ?, ?, 'PENDING', ?) returning id")
                 .param(payoutId)
                 .param(dealId)
                 .param(kind.name())
@@ -203,7 +203,8 @@ public final class FeedbackTable {
      * any more.
      */
     void recipientsOutdated(Payout payout) {
-        jdbc.sql("select id from feedback where payout_id = ? and kind = ? and state in ('PENDING', 'FAILED') order by id")
+        jdbc.sql(
+                        "select id from feedback where payout_id = ? and kind = ? and state in ('PENDING', 'FAILED') order by id")
                 .params(payout.id(), Feedback.Kind.CONTACT_FIELD.name())
                 .query(Long.class)
                 .list()
@@ -219,8 +220,9 @@ public final class FeedbackTable {
     }
 
     private void recipientOutdated(long id, long payoutId, long dealId) {
-        jdbc.sql("update feedback set state = 'OBSOLETE', problem = null where id = ? and state in ('PENDING', 'FAILED')"
-                        + " returning content")
+        jdbc.sql(
+                        "update feedback set state = 'OBSOLETE', problem = null where id = ? and state in ('PENDING', 'FAILED')"
+                                + " returning content")
                 .param(id)
                 .query(String.class)
                 .optional()

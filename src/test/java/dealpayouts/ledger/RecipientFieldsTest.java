@@ -34,9 +34,9 @@ class RecipientFieldsTest {
     @BeforeEach
     void makeARecipient() {
         ledger = new OpenLedger(store);
-        payout = ledger.confirmed(ledger.accepted(DEAL), facts(OpenLedger.CONTRACTOR, "850.50"), ada("ada@quist.example"));
-        RecipientClaims claims =
-                new RecipientClaims(ledger.moves, ledger.recipients, ledger.feedback, ledger.attempts);
+        payout = ledger.confirmed(
+                ledger.accepted(DEAL), facts(OpenLedger.CONTRACTOR, "850.50"), ada("ada@quist.example"));
+        RecipientClaims claims = new RecipientClaims(ledger.moves, ledger.recipients, ledger.feedback, ledger.attempts);
         claims.claim(payout, PROFILE, ada("ada@quist.example"));
         claims.made(payout, PROFILE, ada("ada@quist.example"), OpenLedger.RECIPIENT);
     }
@@ -51,8 +51,10 @@ class RecipientFieldsTest {
         Feedback waiting = ledger.feedback.pending(1);
 
         assertThat(waiting.contractorId()).isEqualTo(OpenLedger.CONTRACTOR);
-        assertThat(waiting.isMadeFor(OpenLedger.CONTRACTOR, " Ada@Quist.example")).isTrue();
-        assertThat(waiting.isMadeFor(OpenLedger.CONTRACTOR, "new@quist.example")).isFalse();
+        assertThat(waiting.isMadeFor(OpenLedger.CONTRACTOR, " Ada@Quist.example"))
+                .isTrue();
+        assertThat(waiting.isMadeFor(OpenLedger.CONTRACTOR, "new@quist.example"))
+                .isFalse();
         assertThat(waiting.isMadeFor(OpenLedger.CONTRACTOR, "")).isFalse();
         assertThat(waiting.isMadeFor(OTHER_CONTACT, "ada@quist.example")).isFalse();
     }
@@ -66,7 +68,8 @@ class RecipientFieldsTest {
 
         assertThat(ledger.feedback.pending(1).isMadeFor(OpenLedger.CONTRACTOR, "ada@quist.example"))
                 .isFalse();
-        assertThat(ledger.feedback.pending(1).isMadeFor(OpenLedger.CONTRACTOR, "")).isFalse();
+        assertThat(ledger.feedback.pending(1).isMadeFor(OpenLedger.CONTRACTOR, ""))
+                .isFalse();
     }
 
     @Test
