@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,7 @@ final class ShowPayout implements Callable<Integer> {
 
     private static Map<String, Object> all(Ledger ledger, PayoutRecord payout, PayoutTexts texts) {
         Map<String, Object> all = new LinkedHashMap<>(texts.fields(payout));
+        all.put("possible_duplicates", ledger.releases().toldDuplicates(payout.payout()));
         all.put(
                 "hooks",
                 ledger.hooks().of(payout.payout().id()).stream()
@@ -83,6 +85,12 @@ final class ShowPayout implements Callable<Integer> {
                 out.printf(Locale.ROOT, "%-24s %s%n", name, value);
             }
         });
+        String duplicates = ledger.releases().toldDuplicates(payout.payout()).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        if (!duplicates.isEmpty()) {
+            out.printf(Locale.ROOT, "%-24s %s%n", "possible duplicates", "deals " + duplicates);
+        }
         for (GivenUp each : ledger.feedback().givenUp(payout.payout().id())) {
             out.printf(Locale.ROOT, "%-24s %s, because %s%n", "not told", each.what(), each.problem());
         }

@@ -152,8 +152,12 @@ public final class Deals {
         return new Contractor(
                 facts.contractorId(),
                 TypedText.line(entity.path("name").asText("")),
-                fields.value("EMAIL", settings.emailPreference()).orElse(""),
+                email(fields),
                 fields.value(settings.recipientField()).orElse(""));
+    }
+
+    private String email(CustomFields fields) {
+        return fields.value("EMAIL", settings.emailPreference()).orElse("");
     }
 
     /**
@@ -196,18 +200,38 @@ public final class Deals {
     }
 
     /**
-     * The request that writes a recipient to the contact's field "Wise recipient".
+     * Whether the recipient that is to be written is not the payout's any more: it was made for another contact, or for
+     * another e-mail address than the contact has now, or the contact is gone.
      *
-     * @param contact Kommo's answer for the contact
+     * @param contact Kommo's answer for the contact that the recipient was made for
      * @param code its HTTP status
-     * @return null when the field is filled in by now, by an attempt whose answer was lost or by a person, or when the
-     *     contact is gone
      */
-    public String recipientRequest(
+    public boolean isRecipientOutdated(
+            @Variable("payout") Payout payout,
             @Variable("feedback") Feedback feedback,
             @Variable("contact") String contact,
             @Variable("header:contact.CamelHttpResponseCode") int code) {
         if (code == NO_CONTENT || code == NOT_FOUND) {
+            return true;
+        }
+        CustomFields fields = CustomFields.of(Json.entity(contact, feedback.contractorId()));
+        return !feedback.isMadeFor(payout.contractorId(), email(fields));
+    }
+
+    /**
+     * The request that writes a recipient to the contact's field "Wise recipient".
+     *
+     * @param contact Kommo's answer for the contact that the recipient was made for
+     * @param code its HTTP status
+     * @return null when the field is filled in by now, by an attempt whose answer was lost or by a person, or when the
+     *     recipient is outdated
+     */
+    public String recipientRequest(
+            @Variable("payout") Payout payout,
+            @Variable("feedback") Feedback feedback,
+            @Variable("contact") String contact,
+            @Variable("header:contact.CamelHttpResponseCode") int code) {
+        if (isRecipientOutdated(payout, feedback, contact, code)) {
             return null;
         }
         return recipientField(feedback.contractorId(), contact).isEmpty()

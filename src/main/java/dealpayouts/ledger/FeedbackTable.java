@@ -29,17 +29,19 @@ public final class FeedbackTable {
     private final JdbcClient reads;
     private final Clock clock;
     private final WorkQueue work;
+    private final Journal journal;
 
-    FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work) {
+    FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work, Journal journal) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.reads = database.reads();
         this.clock = clock;
         this.work = work;
+        this.journal = journal;
     }
 
     void add(long payoutId, Feedback.Kind kind, String content) {
-        add(payoutId, null, kind, content);
+        add(payoutId, null, kind, content, null, null);
     }
 
     /**
@@ -48,16 +50,28 @@ public final class FeedbackTable {
      * @param payoutId one of the payouts that it is about
      */
     void noteOn(long dealId, long payoutId, String note) {
-        add(payoutId, dealId, Feedback.Kind.NOTE, note);
+        add(payoutId, dealId, Feedback.Kind.NOTE, note, null, null);
     }
 
-    private void add(long payoutId, Long dealId, Feedback.Kind kind, String content) {
-        long id = jdbc.sql("insert into feedback (payout_id, deal_id, kind, content, state, created_at)"
-                        + " values (?, ?, ?, ?, 'PENDING', ?) returning id")
+    /**
+     * A recipient for the field of the contact that it was made for, as long as that contact has this address.
+     *
+     * @param payee as {@link Payee#address}
+     */
+    void recipient(long payoutId, long contactId, String payee, long recipientId) {
+        add(payoutId, null, Feedback.Kind.CONTACT_FIELD, String.valueOf(recipientId), contactId, payee);
+    }
+
+    private void add(long payoutId, Long dealId, Feedback.Kind kind, String content, Long contactId, String payee) {
+        long id = jdbc.sql(
+                        "insert into feedback (payout_id, deal_id, kind, content, contact_id, payee, state, created_at)"
+                                + " values (?, ?, ?, ?, ?, ?, 'PENDING', ?) returning id")
                 .param(payoutId)
                 .param(dealId)
                 .param(kind.name())
                 .param(content)
+                .param(contactId)
+                .param(payee)
                 .param(Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
@@ -98,7 +112,8 @@ public final class FeedbackTable {
     public Feedback pending(long feedbackId) {
         return reads.sql(
                         "select f.id, f.payout_id, coalesce(f.deal_id, p.deal_id) as deal_id, f.kind, f.content, f.attempts,"
-                                + " f.sent_at, f.created_at, p.contractor_id, p.transfer_id from feedback f join payout p on p.id = f.payout_id"
+                                + " f.sent_at, f.created_at, coalesce(f.contact_id, p.contractor_id) as contractor_id, f.payee,"
+                                + " p.transfer_id from feedback f join payout p on p.id = f.payout_id"
                                 + " where f.id = ? and f.state = 'PENDING'")
                 .param(feedbackId)
                 .query((row, number) -> new Feedback(
@@ -106,6 +121,7 @@ public final class FeedbackTable {
                         row.getLong("payout_id"),
                         row.getLong("deal_id"),
                         PayoutTable.longOrNull(row, "contractor_id"),
+                        row.getString("payee"),
                         PayoutTable.longOrNull(row, "transfer_id"),
                         Feedback.Kind.valueOf(row.getString("kind")),
                         row.getString("content"),
@@ -182,10 +198,48 @@ public final class FeedbackTable {
                 .single();
     }
 
+    /**
+     * The payout has another contact or recipient now: recipients that wait to be written, or were given up, are not written
+     * any more.
+     */
+    void recipientsOutdated(Payout payout) {
+        jdbc.sql(
+                        "select id from feedback where payout_id = ? and kind = ? and state in ('PENDING', 'FAILED') order by id")
+                .params(payout.id(), Feedback.Kind.CONTACT_FIELD.name())
+                .query(Long.class)
+                .list()
+                .forEach(id -> recipientOutdated(id, payout.id(), payout.dealId()));
+    }
+
+    /** The recipient was made for another contact or address than the payout has now: it is not written. */
+    public void recipientOutdated(@Variable("feedback") Feedback feedback) {
+        database.inTransaction(() -> {
+            recipientOutdated(feedback.id(), feedback.payoutId(), feedback.dealId());
+            return null;
+        });
+    }
+
+    private void recipientOutdated(long id, long payoutId, long dealId) {
+        jdbc.sql(
+                        "update feedback set state = 'OBSOLETE', problem = null where id = ? and state in ('PENDING', 'FAILED')"
+                                + " returning content")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .ifPresent(recipient -> journal.write(
+                        payoutId,
+                        dealId,
+                        "recipient",
+                        "recipient " + recipient + " is not written to the contact: it was made for another contact or"
+                                + " e-mail address than the payout has now"));
+        nextIsDue(payoutId);
+    }
+
     /** Kommo has it; what comes after it for the same payout is due at once. */
     public void written(@Variable("feedback") Feedback feedback) {
         database.inTransaction(() -> {
-            jdbc.sql("update feedback set state = 'WRITTEN', written_at = ?, problem = null where id = ?")
+            jdbc.sql("update feedback set state = 'WRITTEN', written_at = ?, problem = null"
+                            + " where id = ? and state = 'PENDING'")
                     .param(Timestamp.from(clock.instant()))
                     .param(feedback.id())
                     .update();
@@ -210,24 +264,26 @@ public final class FeedbackTable {
 
     /** Kommo did not take it: the row stays as failed feedback, with the reason, and what comes after it is due. */
     public void failed(Feedback feedback, String problem) {
-        database.inTransaction(() -> {
-            jdbc.sql("update feedback set state = 'FAILED', problem = ? where id = ?")
+        boolean isGivenUp = database.inTransaction(() -> {
+            int rows = jdbc.sql("update feedback set state = 'FAILED', problem = ? where id = ? and state = 'PENDING'")
                     .param(problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem)
                     .param(feedback.id())
                     .update();
             nextIsDue(feedback.payoutId());
-            return null;
+            return rows > 0;
         });
-        LOG.atError()
-                .addKeyValue("payoutId", feedback.payoutId())
-                .addKeyValue("dealId", feedback.dealId())
-                .addKeyValue("step", "feedback")
-                .log(
-                        "Deal {}: {} was given up. {}. When that is corrected, \"payouts retry {}\" tells it once more",
-                        feedback.dealId(),
-                        feedback.what(),
-                        problem,
-                        feedback.dealId());
+        if (isGivenUp) {
+            LOG.atError()
+                    .addKeyValue("payoutId", feedback.payoutId())
+                    .addKeyValue("dealId", feedback.dealId())
+                    .addKeyValue("step", "feedback")
+                    .log(
+                            "Deal {}: {} was given up. {}. When that is corrected, \"payouts retry {}\" tells it once more",
+                            feedback.dealId(),
+                            feedback.what(),
+                            problem,
+                            feedback.dealId());
+        }
     }
 
     /**

@@ -50,7 +50,8 @@ final class Guards {
                     Map.of(
                             "amount", payout.amount(),
                             "contact", payout.contractorId(),
-                            "deals", named(payout, duplicates)));
+                            "deals", named(payout, duplicates),
+                            "payouts", duplicates.stream().map(Payout::id).toList()));
         }
     }
 
@@ -158,6 +159,21 @@ final class Guards {
                     return at != null && !at.isBefore(since);
                 })
                 .toList();
+    }
+
+    /**
+     * Remembers of which payouts that stop tells the payout's deal: only those are released.
+     *
+     * @return whether there are others than the deal was told of before, even if the sentence is the same
+     */
+    boolean tell(Payout payout, Stop stop) {
+        if (stop.getReason() != StopReason.POSSIBLE_DUPLICATE) {
+            return false;
+        }
+        List<Long> now = ((List<?>) stop.getFacts().get("payouts"))
+                .stream().map(Long.class::cast).toList();
+        List<Long> before = payouts.tellDuplicates(payout.id(), now);
+        return !before.isEmpty() && !before.containsAll(now);
     }
 
     private static String named(Payout payout, List<Payout> duplicates) {

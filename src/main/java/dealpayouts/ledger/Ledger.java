@@ -82,7 +82,7 @@ public final class Ledger {
         this.attempts = new Attempts(looks);
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
-        this.feedback = new FeedbackTable(database, clock, work);
+        this.feedback = new FeedbackTable(database, clock, work, journal);
         this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo(), identity);
         this.hooks = new HookTable(database, clock, work);
         PayoutMoves moves = new PayoutMoves(database, table, journal, hooks, clock);

@@ -112,9 +112,35 @@ final class PayoutTable {
 
     /** What was said about its former facts does not hold for new ones. */
     void forgetReleases(Payout payout) {
-        jdbc.sql("delete from released_duplicate where payout_id = ? or other_id = ?")
-                .params(payout.id(), payout.id())
+        for (String table : List.of("released_duplicate", "told_duplicate")) {
+            jdbc.sql("delete from " + table + " where payout_id = ? or other_id = ?")
+                    .params(payout.id(), payout.id())
+                    .update();
+        }
+    }
+
+    /**
+     * Remembers of which other payouts a deal is told.
+     *
+     * @return of which it was told before
+     */
+    List<Long> tellDuplicates(long payoutId, List<Long> others) {
+        List<Long> before = toldDuplicates(payoutId);
+        jdbc.sql("delete from told_duplicate where payout_id = ?")
+                .param(payoutId)
                 .update();
+        others.forEach(other -> jdbc.sql("insert into told_duplicate (payout_id, other_id) values (?, ?)")
+                .params(payoutId, other)
+                .update());
+        return before;
+    }
+
+    /** Of which other payouts the deal was told, oldest first. */
+    List<Long> toldDuplicates(long payoutId) {
+        return reads.sql("select other_id from told_duplicate where payout_id = ? order by other_id")
+                .param(payoutId)
+                .query(Long.class)
+                .list();
     }
 
     /** Transfers whose next look is due. */

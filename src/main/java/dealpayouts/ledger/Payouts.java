@@ -187,8 +187,12 @@ public final class Payouts {
         columns.put("payee", null);
         columns.put("recipient_id", null);
         String says = "in the Pay stage: " + facts.amount() + " for contact " + facts.contractorId();
+        boolean isOtherContact = payout.contractorId() != null && payout.contractorId() != facts.contractorId();
         return moves.inTransaction(() -> {
             moves.forgetReleases(payout);
+            if (isOtherContact) {
+                feedback.recipientsOutdated(payout);
+            }
             return moves.move(payout, payout.state(), "deal", change == null ? says : says + "; " + change, columns);
         });
     }
@@ -252,6 +256,7 @@ public final class Payouts {
         Payout seen = moves.inTransaction(() -> {
             if (isOther) {
                 moves.forgetReleases(payout);
+                feedback.recipientsOutdated(payout);
             }
             return moves.move(
                     payout, payout.state(), "deal", isOther ? recipientChange(payout, contractor, now) : null, columns);
@@ -340,7 +345,8 @@ public final class Payouts {
                 return payout;
             }
             recipients.release(payoutId);
-            boolean explained = note.equals(payout.note());
+            boolean isNews = guards.tell(payout, stop);
+            boolean explained = note.equals(payout.note()) && !isNews;
             if (reason == StopReason.RECIPIENT_CHANGED && !reason.name().equals(payout.reason())) {
                 // Its own work is to cancel the transfer, and its batch may be who has noticed.
                 moves.hint(payout);

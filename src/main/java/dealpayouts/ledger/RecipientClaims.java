@@ -127,7 +127,7 @@ public final class RecipientClaims {
                     payout.amount().currency().getCurrencyCode(),
                     contractor.email(),
                     recipientId);
-            feedback.add(payout.id(), Feedback.Kind.CONTACT_FIELD, String.valueOf(recipientId));
+            feedback.recipient(payout.id(), contractor.id(), Payee.address(contractor.email()), recipientId);
             moves.write(payout, "recipient", "recipient " + recipientId + " by e-mail");
             return recipientId;
         });

@@ -3,6 +3,8 @@ package dealpayouts.ledger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The explicit act by which a payout goes on although it may be a second payment. */
 public final class Releases {
@@ -23,14 +25,19 @@ public final class Releases {
 
     /**
      * Releases the deal's payout from having been called off, else from what it is parked for now: from that content of the
-     * field "Wise transfer", or from being called a duplicate of the payouts that it may repeat now. What comes to light
+     * field "Wise transfer", or from being called a duplicate of the payouts that its deal was told of. What comes to light
      * later parks it again.
      *
      * @param actor who decided it
      * @return the payout, due now
-     * @throws IllegalMoveException when there is nothing to release
+     * @throws IllegalMoveException when there is nothing to release, or the deal was not told yet of all payouts that it may
+     *     repeat; it is looked at now and then told
      */
     public Payout release(long dealId, String actor) {
+        Optional<String> refusal = database.inTransaction(() -> refuseUntold(dealId, actor));
+        refusal.ifPresent(sentence -> {
+            throw new IllegalMoveException(sentence);
+        });
         return database.inTransaction(() -> {
             Payout payout = payouts.latestOf(dealId)
                     .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
@@ -40,6 +47,47 @@ public final class Releases {
             work.payoutDue(payout.id());
             return payouts.get(payout.id());
         });
+    }
+
+    private Optional<String> refuseUntold(long dealId, String actor) {
+        Payout payout = payouts.latestOf(dealId).orElse(null);
+        if (payout == null || payout.calledOffBy() != null || !isParkedFor(payout, StopReason.POSSIBLE_DUPLICATE)) {
+            return Optional.empty();
+        }
+        List<Long> told = payouts.toldDuplicates(payout.id());
+        List<Payout> untold = guards.duplicatesOf(payout).stream()
+                .filter(other -> !told.contains(other.id()))
+                .toList();
+        if (untold.isEmpty()) {
+            return Optional.empty();
+        }
+        String deals =
+                untold.stream().map(other -> String.valueOf(other.dealId())).collect(Collectors.joining(", "));
+        journal.write(
+                payout.id(),
+                dealId,
+                "release refused",
+                "the deal has not named yet that others pay the same: " + deals,
+                actor);
+        payouts.hint(payout);
+        work.payoutDue(payout.id());
+        boolean isOne = untold.size() == 1;
+        return Optional.of("Nothing was released: " + (isOne ? "deal " + deals + " pays" : "deals " + deals + " pay")
+                + " the same, too, and deal " + dealId + " has not named " + (isOne ? "it" : "them")
+                + " yet. The deal is looked at now; its note and \"payouts show " + dealId
+                + "\" name all of them then. If it is to be paid all the same, release it again.");
+    }
+
+    /**
+     * The deals that may be the same payment as this one and that its own deal was told of; none when it is not parked for
+     * that.
+     */
+    public List<Long> toldDuplicates(Payout payout) {
+        return isParkedFor(payout, StopReason.POSSIBLE_DUPLICATE)
+                ? payouts.toldDuplicates(payout.id()).stream()
+                        .map(other -> payouts.get(other).dealId())
+                        .toList()
+                : List.of();
     }
 
     private String released(Payout payout) {
@@ -52,7 +100,10 @@ public final class Releases {
             return "to be paid although the deal names transfer " + payout.dealTransfer();
         }
         if (isParkedFor(payout, StopReason.POSSIBLE_DUPLICATE)) {
-            List<Payout> duplicates = guards.duplicatesOf(payout);
+            List<Long> told = payouts.toldDuplicates(payout.id());
+            List<Payout> duplicates = guards.duplicatesOf(payout).stream()
+                    .filter(other -> told.contains(other.id()))
+                    .toList();
             if (!duplicates.isEmpty()) {
                 payouts.move(payout, payout.state(), Map.of());
                 duplicates.forEach(other -> payouts.releaseDuplicate(payout, other));

@@ -89,7 +89,7 @@ public enum StopReason {
     CALLED_OFF(ParkedFor.CORRECTION),
     /** The same when there is a transfer that waits for its money. Facts: actor. */
     CALLED_OFF_TRANSFER(ParkedFor.CORRECTION),
-    /** Other deals pay the same contractor the same. Facts: amount, contact, deals. */
+    /** Other deals pay the same contractor the same. Facts: amount, contact, deals, payouts (ids). */
     POSSIBLE_DUPLICATE(ParkedFor.CORRECTION),
     /** The balance does not cover the whole batch. Facts: missing, total, available. */
     BATCH_TOP_UP(ParkedFor.BATCH),

@@ -223,10 +223,10 @@ public final class RouteVocabulary {
             dealDetails of
             dealLists gather nextQuery pipeline
             dealSweep entered listed window
-            deals clearRecipientRequest contractor facts factsAfterwards moveRequest needsAccountCurrency recipientRequest tags
+            deals clearRecipientRequest contractor facts factsAfterwards isRecipientOutdated moveRequest needsAccountCurrency recipientRequest tags
             deliveries store
             failures sentence
-            feedback refused written
+            feedback recipientOutdated refused written
             fieldDefinitions gather
             fundings read
             leases take

@@ -62,7 +62,7 @@ public final class Together {
     private final Cache<Long, String> balancesLately;
     private final Gathering<Write, Void> notes;
     private final Gathering<Write, Void> dealChanges;
-    private final Gathering<Write, Void> contactChanges;
+    private final EntityChanges contactChanges;
 
     /** @param identity which account the deals and contacts have to be of */
     public Together(RouteCaller routes, Limits limits, Identity identity, Clock clock) {
@@ -78,8 +78,7 @@ public final class Together {
                 Caffeine.newBuilder().expireAfterWrite(limits.balances()).build();
         notes = new Gathering<>(new NoteWrites(routes, "write-notes"), limits.writes(), executor);
         dealChanges = new Gathering<>(new EntityChanges(routes, "change-deals", "leads"), limits.writes(), executor);
-        contactChanges =
-                new Gathering<>(new EntityChanges(routes, "change-contacts", "contacts"), limits.writes(), executor);
+        contactChanges = new EntityChanges(routes, "change-contacts", "contacts");
     }
 
     /** A call is in the trace of whoever asked first. To Camel, a context with its own baggage is one that was left behind. */
@@ -174,10 +173,14 @@ public final class Together {
         write(dealChanges, feedback, new Write(feedback.id(), feedback.dealId(), change));
     }
 
-    /** As {@link #changeDeal}, of the deal's contractor. */
+    /**
+     * Changes the deal's contractor, alone and without waiting for others: a person may enter a recipient meanwhile, which
+     * the change would overwrite.
+     */
     public void changeContact(@Variable("feedback") Feedback feedback, @Variable("change") String change)
             throws Exception {
-        write(contactChanges, feedback, new Write(feedback.id(), feedback.contractorId(), change));
+        requireOurAccount();
+        contactChanges.alone(new Write(feedback.id(), feedback.contractorId(), change));
     }
 
     /** What was not taken together with others goes alone the next time, so that one does not hold up many for ever. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.standin.KommoStandIn;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +98,31 @@ class SecondPaymentIT extends WithProduct {
     }
 
     @Test
+    void aReleaseIsOnlyForTheDuplicatesThatTheDealHasNamed() {
+        begin();
+        long early = product.payDeal(null, "EUR", contact);
+        untilNote(early, "Wise: payout amount not set");
+        long first = product.payDeal(AMOUNT, "EUR", contact);
+        untilPaid(first);
+        long second = product.payDeal(AMOUNT, "EUR", contact);
+        untilNote(second, possibleDuplicate(second, first));
+        kommo().setDealField(early, KommoStandIn.FIELD_AMOUNT, AMOUNT);
+        mention(early);
+        untilNote(early, possibleDuplicate(early, first));
+
+        assertThat(release(second, REFUSED))
+                .contains("Nothing was released: deal " + early + " pays the same, too, and deal " + second
+                        + " has not named it yet.");
+
+        untilNote(second, possibleDuplicate(second, early + ", " + first));
+        assertThat(wise().fundings()).isEqualTo(1);
+        assertThat(operator("payouts", "show", String.valueOf(second)))
+                .containsPattern("possible duplicates +deals " + early + ", " + first);
+        release(second, 0);
+        untilPaid(second);
+    }
+
+    @Test
     void aDealThatNamesAnotherTransferIsParkedBeforeAnythingIsWrittenAtWise() {
         begin();
 
@@ -189,9 +213,9 @@ class SecondPaymentIT extends WithProduct {
         assertThat(wise().fundings()).isEqualTo(1);
     }
 
-    private String possibleDuplicate(long deal, long other) {
+    private String possibleDuplicate(long deal, Object others) {
         return "Wise: possible duplicate. This deal " + deal + " pays 850.50 EUR to contact " + contact
-                + ", and so does deal " + other + ". ";
+                + ", and so does deal " + others + ". ";
     }
 
     private static String foreignTransfer(String transfer) {
@@ -213,12 +237,18 @@ class SecondPaymentIT extends WithProduct {
 
     /** What an operator types beside the running product. @return what the command printed */
     private String release(long deal, int exitCode) {
+        return operator(exitCode, "payouts", "release", String.valueOf(deal), "--actor", "ann");
+    }
+
+    private String operator(String... command) {
+        return operator(0, command);
+    }
+
+    private String operator(int exitCode, String... command) {
         Map<String, String> settings =
                 new HashMap<>(Product.settings(world.dialect(), kommo().url(), wise().url(), product.ledger()));
         settings.put("payout.duplicate-days", "3");
-        List<String> command = List.of("payouts", "release", String.valueOf(deal), "--actor", "ann");
-        try (JarProcess process =
-                JarProcess.start(ProductFolder.copy().path(), settings, command.toArray(String[]::new))) {
+        try (JarProcess process = JarProcess.start(ProductFolder.copy().path(), settings, command)) {
             assertThat(process.awaitExit()).as(process.output()).isEqualTo(exitCode);
             return process.output();
         }

@@ -265,6 +265,77 @@ class DuplicatesTest {
     }
 
     @Test
+    void aReleaseIsRefusedWhenTheDealWasNotToldOfAllDuplicates() {
+        Payout early = ledger.accepted(THIRD);
+        ask(see(FIRST));
+        Payout second = park(see(SECOND));
+        stops(() -> ledger.confirmed(early, facts()));
+        ledger.work.asked.clear();
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.releases.release(SECOND, "ann"))
+                .withMessageStartingWith("Nothing was released: deal " + THIRD + " pays the same, too, and deal "
+                        + SECOND + " has not named it yet.");
+
+        assertThat(ledger.work.asked).containsExactly("payout " + second.id());
+        assertThat(ledger.journalOf(second)).contains("the deal has not named yet that others pay the same: " + THIRD);
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.confirmed(latest(SECOND), facts()));
+    }
+
+    @Test
+    void itIsReleasedOnceTheDealIsToldOfThem() {
+        Payout early = ledger.accepted(THIRD);
+        ask(see(FIRST));
+        park(see(SECOND));
+        stops(() -> ledger.confirmed(early, facts()));
+        park(latest(SECOND));
+
+        Payout released = ledger.releases.release(SECOND, "ann");
+
+        assertThat(ask(ledger.confirmed(released, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void aDealIsToldOfNewDuplicatesEvenIfTheSentenceIsTheSame() {
+        Payout early = ledger.accepted(THIRD);
+        ask(see(FIRST));
+        park(see(SECOND));
+        park(latest(SECOND));
+        stops(() -> ledger.confirmed(early, facts()));
+
+        park(latest(SECOND));
+
+        assertThat(ledger.count("feedback")).isEqualTo(2);
+    }
+
+    @Test
+    void moreDuplicatesThanTheSentenceNamesAreKnownAndReleasedTogether() {
+        for (long deal = 1; deal <= 7; deal++) {
+            see(deal);
+        }
+        Payout eighth = park(see(8));
+
+        assertThat(ledger.releases.toldDuplicates(eighth)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        ledger.releases.release(8, "ann");
+
+        assertThat(ask(ledger.confirmed(latest(8), facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);
+    }
+
+    @Test
+    void whatItWasToldOfItsFormerFactsDoesNotCountForNewOnes() {
+        ask(see(FIRST));
+        Payout second = park(see(SECOND));
+        DealFacts other = new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
+        ledger.confirmed(second, other);
+
+        stops(() -> ledger.confirmed(latest(SECOND), facts()));
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> ledger.releases.release(SECOND, "ann"))
+                .withMessageContaining("has not named it yet");
+    }
+
+    @Test
     void aReleaseEndsWithTheFactsItWasFor() {
         ask(see(FIRST));
         park(see(SECOND));
@@ -530,7 +601,12 @@ class DuplicatesTest {
     }
 
     private Payout park(Payout payout) {
-        return ledger.payouts.stopped(payout.id(), new Stop(StopReason.POSSIBLE_DUPLICATE), "note");
+        return park(payout, "note");
+    }
+
+    private Payout park(Payout payout, String note) {
+        Stop stop = catchThrowableOfType(Stop.class, () -> ledger.guards.check(payout));
+        return ledger.payouts.stopped(payout.id(), stop, note);
     }
 
     private Payout latest(long deal) {

@@ -85,7 +85,7 @@ final class OpenLedger implements AutoCloseable {
         journal = new Journal(database, clock, new RoutesAtWork());
         hooks = new HookTable(database, clock, work);
         moves = new PayoutMoves(database, table, journal, hooks, clock);
-        feedback = new FeedbackTable(database, clock, work);
+        feedback = new FeedbackTable(database, clock, work, journal);
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, recipients, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
