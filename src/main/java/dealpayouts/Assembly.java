@@ -7,7 +7,6 @@ import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.OtherLedgerException;
-import dealpayouts.ledger.TokenTable;
 import dealpayouts.ledger.TransferSweep;
 import dealpayouts.ledger.Watch;
 import dealpayouts.oauth.RenewedTokens;
@@ -169,8 +168,7 @@ final class Assembly extends MainListenerSupport {
         if (settings.kommoOAuth() == null) {
             return none;
         }
-        RenewedTokens renewed =
-                new RenewedTokens(Remote.KOMMO, none, new TokenTable(database), settings.kommoOAuth(), clock);
+        RenewedTokens renewed = new RenewedTokens(Remote.KOMMO, none, ledger.tokens(), settings.kommoOAuth(), clock);
         tokenHealth = new TokenHealthCheck(renewed);
         return renewed;
     }

@@ -60,7 +60,7 @@ final class ConfigCommand implements Callable<Integer> {
                     SettingValues.variable(key),
                     key,
                     shown(key, value == null ? "" : value.strip()),
-                    origin(key, names.shipped().get(key), file.get(key))));
+                    origin(key, names.shipped().get(key), file.get(key), System.getenv())));
         }
         return lines;
     }
@@ -79,18 +79,22 @@ final class ConfigCommand implements Callable<Integer> {
         return open.length() > LONGEST && open.startsWith("-----BEGIN") ? open.substring(0, LONGEST) + "…" : open;
     }
 
-    /** In the order in which they win. */
-    private static String origin(String key, String shipped, String inFile) {
+    /**
+     * In the order in which they win.
+     *
+     * @param environment the process's environment variables
+     */
+    static String origin(String key, String shipped, String inFile, Map<String, String> environment) {
         String variable = SettingValues.variable(key);
-        String secretFile = System.getenv(variable + "_FILE");
-        if (SecretFiles.SECRETS.contains(key) && secretFile != null && !secretFile.isEmpty()) {
+        String secretFile = environment.getOrDefault(variable + "_FILE", "");
+        if (SecretFiles.SECRETS.contains(key) && !secretFile.isEmpty()) {
             return "file " + secretFile + " (" + variable + "_FILE)";
+        }
+        if (environment.containsKey(variable)) {
+            return "environment";
         }
         if (System.getProperty(key) != null) {
             return "option -D" + key;
-        }
-        if (System.getenv(variable) != null) {
-            return "environment";
         }
         if (inFile == null) {
             return "not set";

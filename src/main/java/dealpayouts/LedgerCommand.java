@@ -4,7 +4,11 @@ import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.UnusableLedgerException;
+import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,10 +40,11 @@ final class LedgerCommand {
             @Option(
                             names = "--password",
                             required = true,
-                            interactive = true,
-                            arity = "0..1",
-                            description = "asked for when it is left out here")
-                    String password)
+                            arity = "0",
+                            description =
+                                    "asks for the password, or reads a line of standard input; on the command line"
+                                            + " others could see it")
+                    boolean asks)
             throws IOException {
         Output output = Output.of(spec);
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
@@ -48,7 +53,7 @@ final class LedgerCommand {
             settings.http().requireFree();
             Settings.LedgerSettings at = settings.ledger();
             try (LedgerDatabase from = LedgerDatabase.open(at.url(), at.user(), at.password(), at.connections());
-                    LedgerDatabase to = open(url, user, password)) {
+                    LedgerDatabase to = open(url, user, password())) {
                 Map<String, Long> rows = copy(from, to, output);
                 output.print(() -> Map.of("rows", rows), out -> {
                     rows.forEach((table, count) -> out.printf(Locale.ROOT, "%-20s %,10d rows%n", table, count));
@@ -71,6 +76,16 @@ final class LedgerCommand {
             String done = "This ledger belongs to Wise at " + ledger.identity().acceptAddress(by.actor()) + ".";
             out.print(() -> Map.of("done", done), to -> to.println(done));
         });
+    }
+
+    private static String password() throws IOException {
+        Console terminal = System.console();
+        if (terminal == null) {
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        }
+        char[] typed = terminal.readPassword("Password of --user: ");
+        return typed == null ? "" : new String(typed);
     }
 
     private static Map<String, Long> copy(LedgerDatabase from, LedgerDatabase to, Output output) {

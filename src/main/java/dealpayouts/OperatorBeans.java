@@ -15,6 +15,7 @@ import dealpayouts.kommo.FieldDefinitions;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.remote.Pace;
+import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteFailure;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
@@ -26,6 +27,7 @@ import dealpayouts.wise.Profiles;
 import dealpayouts.wise.Subscriptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.spi.Registry;
 
@@ -55,7 +57,9 @@ final class OperatorBeans {
      * @param asking is told whom is asked for what, before it is
      */
     Pace gate(Consumer<String> asking) {
-        return new Pace(operator.settings().limits().commandsPerSecond(), operator.reach(), asking);
+        // When the setting is wrong, this is what is left to say so.
+        long callsPerSecond = Math.max(1, operator.settings().limits().commandsPerSecond());
+        return new Pace(callsPerSecond, operator.reach(), asking);
     }
 
     void bind(Registry beans) {
@@ -71,7 +75,15 @@ final class OperatorBeans {
         beans.bind("dealLists", new DealLists(kommo));
         beans.bind("fieldDefinitions", new FieldDefinitions());
         beans.bind("findings", new Findings(new RemoteFailure(settings.addresses())));
-        beans.bind("settingsCheck", new SettingsCheck(problems, operator.canAskKommo(), operator.canAskWise()));
+        beans.bind(
+                "settingsCheck",
+                new SettingsCheck(
+                        problems,
+                        operator.canAskKommo(),
+                        operator.canAskWise(),
+                        operator.noKommoToken() == null
+                                ? Map.of()
+                                : Map.of(Remote.KOMMO.label(), operator.noKommoToken())));
         beans.bind("routesVersion", new RoutesVersion(settings.routes().folder()));
         beans.bind("ledgerCheck", new LedgerCheck(ledger.url(), ledger.user(), ledger.password(), clock));
         beans.bind("publicAddress", address);

@@ -1,53 +1,108 @@
 package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
+import dealpayouts.doctor.Finding;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
+import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TokenTable;
+import dealpayouts.ledger.UnusableLedgerException;
+import dealpayouts.oauth.RenewedTokens;
 import dealpayouts.oauth.StoredToken;
+import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.Tokens;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The settings as a command sees them that helps to complete them.
  *
  * @param settings what is there; null, zero or empty where something is missing or wrong
  * @param problems what is missing or wrong
- * @param kommoToken empty when it is not set
+ * @param kommoToken empty when it is not set, or there is none for today
+ * @param noKommoToken why there is none for today; null when there is one, or a setting of it is wrong
  * @param wiseToken empty when it is not set
  * @param ofRoutes the settings that routes find
  */
 record OperatorSettings(
-        Settings settings, List<Problem> problems, String kommoToken, String wiseToken, Properties ofRoutes) {
+        Settings settings,
+        List<Problem> problems,
+        String kommoToken,
+        Finding noKommoToken,
+        String wiseToken,
+        Properties ofRoutes) {
 
     private static final Set<String> FOR_KOMMO = Set.of("kommo.subdomain", "kommo.base-url", "kommo.access-token");
+    /** What has to be right before a token for a day can be looked for or asked for, beside {@link #FOR_KOMMO}. */
+    private static final Set<String> FOR_TOKENS = Set.of(
+            "kommo.client-secret",
+            "kommo.redirect-uri",
+            "kommo.authorization-code",
+            "kommo.token-key",
+            "ledger.url",
+            "remote.connect-timeout-ms",
+            "remote.response-timeout-ms");
+
     private static final Set<String> FOR_WISE = Set.of("wise.api", "wise.base-url", "wise.api-key");
 
+    /** For a command that only looks: a token for a day is the running product's own. */
     static OperatorSettings read() throws IOException {
+        return read(OperatorSettings::storedToken);
+    }
+
+    /** For a command that comes before the first start: it asks for the first token for a day when there is none yet. */
+    static OperatorSettings readOrAskForToken() throws IOException {
+        return read(OperatorSettings::firstToken);
+    }
+
+    private static OperatorSettings read(Function<Settings, TokenForADay> source) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             context.getPropertiesComponent().setLocation(Application.PROPERTIES);
             UnaryOperator<String> properties = Settings.propertiesOf(context);
             Settings.Reading reading = Settings.readLeniently(context);
-            List<Problem> problems = new ArrayList<>(reading.problems());
+            TokenForADay kommo = reading.settings().kommoOAuth() == null
+                    ? new TokenForADay(SecretText.of(text(properties, "kommo.access-token")), null)
+                    : tokenForADay(reading, source);
             return new OperatorSettings(
                     reading.settings(),
-                    problems,
-                    reading.settings().kommoOAuth() == null
-                            ? SecretText.of(text(properties, "kommo.access-token"))
-                            : storedToken(reading.settings(), problems),
+                    reading.problems(),
+                    kommo.token(),
+                    kommo.missing(),
                     SecretText.of(text(properties, "wise.api-key")),
                     RouteSettings.of(
                             context.getPropertiesComponent().loadProperties(), new Properties(), new Properties()));
+        }
+    }
+
+    /**
+     * A token, or why there is none.
+     *
+     * @param token empty when there is none
+     * @param missing null when there is one, or the settings say already why not
+     */
+    private record TokenForADay(String token, Finding missing) {
+
+        static TokenForADay none(String found, String toDo) {
+            return new TokenForADay("", Finding.problem("Kommo token", found, toDo));
+        }
+
+        @Override
+        public String toString() {
+            return "TokenForADay[" + missing + "]";
         }
     }
 
@@ -62,25 +117,49 @@ record OperatorSettings(
         return new Reach(reach.remotes(), tokens, reach.others(), reach.secrets());
     }
 
-    /** The running product's own; only it asks for new ones. */
-    private static String storedToken(Settings settings, List<Problem> problems) {
+    private static TokenForADay tokenForADay(Settings.Reading reading, Function<Settings, TokenForADay> source) {
+        if (reading.problems().stream()
+                .map(Problem::key)
+                .anyMatch(key -> FOR_TOKENS.contains(key) || FOR_KOMMO.contains(key))) {
+            return new TokenForADay("", null);
+        }
+        try {
+            return source.apply(reading.settings());
+        } catch (IllegalMoveException notReady) {
+            return TokenForADay.none(UnusableLedgerException.words(notReady), "start the product");
+        } catch (DataAccessException | UnusableLedgerException e) {
+            return TokenForADay.none(
+                    "LEDGER_URL cannot be used: " + UnusableLedgerException.words(e),
+                    "see that it is reachable and that this user may write there");
+        }
+    }
+
+    private static TokenForADay storedToken(Settings settings) {
         Settings.LedgerSettings ledger = settings.ledger();
-        String token = "";
-        if (problems.isEmpty()) {
-            try (LedgerDatabase database = LedgerDatabase.openBeside(ledger.url(), ledger.user(), ledger.password())) {
-                token = StoredToken.of(Remote.KOMMO, new TokenTable(database), settings.kommoOAuth())
-                        .orElse("");
-            } catch (RuntimeException e) {
-                problems.add(new Problem("ledger.url", "The ledger cannot be read: " + e.getMessage()));
-            }
+        try (LedgerDatabase database = LedgerDatabase.openBeside(ledger.url(), ledger.user(), ledger.password())) {
+            return storedToken(settings, new TokenTable(database))
+                    .map(token -> new TokenForADay(token, null))
+                    .orElseGet(() -> TokenForADay.none(
+                            "The ledger holds no valid token for Kommo that KOMMO_TOKEN_KEY can read",
+                            "start the product, which asks for one"));
         }
-        if (token.isEmpty()) {
-            problems.add(new Problem(
-                    "kommo.access-token",
-                    "The ledger holds no token for Kommo that KOMMO_TOKEN_KEY can read: start the product, which asks for"
-                            + " one."));
+    }
+
+    private static TokenForADay firstToken(Settings settings) {
+        Settings.LedgerSettings ledger = settings.ledger();
+        try (LedgerDatabase database =
+                LedgerDatabase.openBesideOrMake(ledger.url(), ledger.user(), ledger.password())) {
+            TokenTable table = new TokenTable(database);
+            Tokens tokens = new RenewedTokens(
+                    Remote.KOMMO, Tokens.fixed(Map.of()), table, settings.kommoOAuth(), Clock.systemUTC());
+            return new TokenForADay(storedToken(settings, table).orElseGet(() -> tokens.token(Remote.KOMMO)), null);
+        } catch (ClosedGateException none) {
+            return TokenForADay.none(none.getMessage(), none.isPassing() ? "try it again in a minute" : "");
         }
-        return token;
+    }
+
+    private static Optional<String> storedToken(Settings settings, TokenTable table) {
+        return StoredToken.of(Remote.KOMMO, table, settings.kommoOAuth(), Instant.now());
     }
 
     private static String text(UnaryOperator<String> properties, String key) {
@@ -90,7 +169,7 @@ record OperatorSettings(
 
     /** Whether Kommo's address and token are there. */
     boolean canAskKommo() {
-        return problems.stream().noneMatch(problem -> FOR_KOMMO.contains(problem.key()));
+        return !kommoToken.isEmpty() && problems.stream().noneMatch(problem -> FOR_KOMMO.contains(problem.key()));
     }
 
     /** Whether Wise's address and token are there. */

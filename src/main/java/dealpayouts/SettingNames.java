@@ -51,7 +51,25 @@ final class SettingNames {
 
     /** Variables that begin so are ours, whatever follows. */
     private static final List<String> OURS = List.of(
-            "KOMMO_", "WISE_", "PAYOUT_", "LEDGER_", "FEEDBACK_", "SWEEP_", "CF_PAYOUT_", "CF_TRANSFER_", "CF_WISE_");
+            "KOMMO_",
+            "WISE_",
+            "PAYOUT_",
+            "LEDGER_",
+            "FEEDBACK_",
+            "SWEEP_",
+            "BATCH_",
+            "HOOK_",
+            "ROUTES_",
+            "REMOTE_",
+            "CF_PAYOUT_",
+            "CF_TRANSFER_",
+            "CF_WISE_");
+
+    /** What web servers and remote shells set for what they start. */
+    private static final Set<String> OF_SERVERS = Set.of("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "REMOTE_USER");
+
+    /** First words of settings that stand before options of Java and of libraries, too. */
+    private static final Set<String> SHARED_GROUPS = Set.of("http.");
 
     /** Calls and dialects, to which an integration engineer adds. */
     private static final Pattern PATHS = Pattern.compile("(kommo|wise)\\.(path|platform|guide)\\..+");
@@ -178,12 +196,25 @@ final class SettingNames {
             return false;
         }
         String variable = SettingValues.variable(key);
-        return OURS.stream().anyMatch(variable::startsWith) || isNear(variable, variables);
+        return isInGroupOfOurs(key) || OURS.stream().anyMatch(variable::startsWith) || isNear(variable, variables);
+    }
+
+    /** In the file nobody else has keys that begin as ours do. */
+    private boolean isInGroupOfOurs(String key) {
+        String group = group(key);
+        return !SHARED_GROUPS.contains(group)
+                && shipped.keySet().stream().anyMatch(known -> group(known).equals(group));
+    }
+
+    /** The first word with its dot; empty when there is no dot. */
+    private static String group(String key) {
+        return key.substring(0, key.indexOf('.') + 1);
     }
 
     private static boolean looksLikeSetting(String name, String value, Set<String> variables) {
         String upper = name.toUpperCase(Locale.ROOT);
         if (SERVICE_LINK.matcher(upper).matches()
+                || OF_SERVERS.contains(upper)
                 || (upper.endsWith("_PORT")
                         && SettingValues.SERVICE_ADDRESS.matcher(value).matches())
                 || OF_OTHERS.stream().map(SettingValues::variable).anyMatch(upper::startsWith)) {

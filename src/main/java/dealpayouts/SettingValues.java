@@ -24,6 +24,7 @@ final class SettingValues {
     /** What Kubernetes and Docker set for a service, as in HTTP_PORT for one that is called "http". */
     static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
+    private static final List<String> SCHEMES = List.of("http", "https");
     private static final int SHORTEST_SECRET = 16;
     private static final int LARGEST_PORT = 65_535;
     private static final long MOST = 1_000_000;
@@ -55,26 +56,45 @@ final class SettingValues {
         return SecretText.of(required(key, meaning));
     }
 
-    URI address(String key) {
-        String text = value(key);
-        try {
-            URI address = URI.create(text);
-            boolean local = "localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost());
-            if (address.getHost() == null
-                    || !("https".equals(address.getScheme()) || (local && "http".equals(address.getScheme())))) {
-                problem(key, "must be an https:// address, because a token is sent there");
-            }
-            return address;
-        } catch (IllegalArgumentException e) {
-            problem(key, "must be an https:// address");
-            return null;
+    /**
+     * An {@code https://} address; on this machine {@code http://} will do.
+     *
+     * @param reason why it must be one, after "because"
+     */
+    URI secureAddress(String key, String reason) {
+        URI address = address(key, "an https:// address");
+        if (address != null && !"https".equals(address.getScheme()) && !isLocal(address)) {
+            problem(key, "must be an https:// address, because " + reason);
         }
+        return address;
+    }
+
+    /** An {@code http://} or {@code https://} address; null when it is something else. */
+    URI address(String key) {
+        return address(key, "an http:// or https:// address");
+    }
+
+    private URI address(String key, String expected) {
+        try {
+            URI address = URI.create(value(key));
+            if (address.getHost() != null && SCHEMES.contains(String.valueOf(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException noAddress) {
+            // As any other text that is none.
+        }
+        problem(key, "must be " + expected);
+        return null;
+    }
+
+    private static boolean isLocal(URI address) {
+        return "localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost());
     }
 
     /** The address of Kommo or Wise, to which paths are added; null when it cannot be used. */
     URI remoteAddress(String key) {
         int before = problems.size();
-        URI address = address(key);
+        URI address = secureAddress(key, "a token is sent there");
         if (problems.size() > before) {
             return null;
         }
@@ -134,12 +154,22 @@ final class SettingValues {
 
     long id(String key, String meaning) {
         String text = required(key, meaning);
-        return text.isEmpty() ? 0 : number(key, text);
+        return text.isEmpty() ? 0 : id(key, text, meaning);
     }
 
+    /** Null when it is empty, or is no id. */
     Long optionalId(String key) {
         String text = value(key);
-        return text.isEmpty() ? null : Long.valueOf(number(key, text));
+        long id = text.isEmpty() ? 0 : id(key, text, "an id, or empty");
+        return id == 0 ? null : id;
+    }
+
+    private long id(String key, String text, String meaning) {
+        long id = number(key, text);
+        if (id == 0 && text.matches("0+")) {
+            problem(key, "must be " + meaning + ", not 0");
+        }
+        return id;
     }
 
     Instant optionalTime(String key) {

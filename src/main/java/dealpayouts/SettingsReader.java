@@ -439,7 +439,7 @@ final class SettingsReader {
     private Settings.WiseWebhook wiseWebhook(boolean guide) {
         String publicUrl = values.value("public.url").replaceAll("/+$", "");
         if (!publicUrl.isEmpty()) {
-            values.address("public.url");
+            values.secureAddress("public.url", "deliveries of Kommo and Wise come there");
         }
         return new Settings.WiseWebhook(
                 publicUrl,

@@ -1,6 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.doctor.Finding;
+import dealpayouts.oauth.OAuthSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
@@ -43,7 +44,7 @@ final class SetupCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--json needs --yes, because nothing can be asked");
         }
         PrintWriter out = spec.commandLine().getOut();
-        OperatorSettings settings = OperatorSettings.read();
+        OperatorSettings settings = OperatorSettings.readOrAskForToken();
         EnvironmentBlock environment =
                 new EnvironmentBlock(settings.settings().rules().kommo(), given(settings));
         OperatorBeans beans = new OperatorBeans(
@@ -59,7 +60,7 @@ final class SetupCommand implements Callable<Integer> {
             output.print(
                     () -> Map.of("findings", FindingTable.rows(findings), "environment", environment.known()), to -> {
                         FindingTable.print(findings, to);
-                        print(environment.known(), to);
+                        print(environment.known(), settings.settings().kommoOAuth(), to);
                     });
             return Finding.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
@@ -89,12 +90,23 @@ final class SetupCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Map<String, String> environment, PrintWriter out) {
+    private static void print(Map<String, String> environment, OAuthSettings oauth, PrintWriter out) {
         out.println();
         out.println("# Keep these in the product's environment:");
         environment.forEach((variable, value) -> out.println(variable + "=" + value));
-        out.println("# and the secrets as you have set them: KOMMO_ACCESS_TOKEN, KOMMO_WEBHOOK_SECRET, WISE_API_KEY");
+        out.println(
+                "# and the secrets as you have set them: " + ofKommo(oauth) + ", KOMMO_WEBHOOK_SECRET, WISE_API_KEY");
         out.flush();
+    }
+
+    /** With what Kommo knows us. */
+    private static String ofKommo(OAuthSettings oauth) {
+        if (oauth == null) {
+            return "KOMMO_ACCESS_TOKEN";
+        }
+        return "KOMMO_CLIENT_ID, KOMMO_CLIENT_SECRET, KOMMO_REDIRECT_URI, "
+                + (oauth.authorizationCode() == null ? "KOMMO_REFRESH_TOKEN" : "KOMMO_AUTHORIZATION_CODE")
+                + ", KOMMO_TOKEN_KEY";
     }
 
     /** Fields are what setup makes; of the stage, and of the webhook's secret, it says more than that they are not set. */

@@ -6,6 +6,7 @@ import dealpayouts.ledger.LedgerState;
 import dealpayouts.ledger.ParkedFor;
 import dealpayouts.ledger.PayoutRecord;
 import dealpayouts.ledger.SettingProblems;
+import dealpayouts.ledger.TokenTable;
 import dealpayouts.remote.Remote;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +64,12 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, String> remotes = new LinkedHashMap<>();
         for (Remote remote : Remote.values()) {
             Optional<Closing> closed = ledger.closings().of(remote.key());
-            remotes.put(remote.label(), closed.map(remote::problem).orElse("ok"));
+            Optional<String> token = ledger.tokens()
+                    .of(remote.key())
+                    .map(TokenTable.Row::problem)
+                    .map(told -> "no new token: " + told);
+            remotes.put(
+                    remote.label(), closed.map(remote::problem).or(() -> token).orElse("ok"));
         }
         List<PayoutRecord> waiting = ledger.records()
                 .parked(Set.of(ParkedFor.CORRECTION, ParkedFor.FUNDING_IN_WISE, ParkedFor.BALANCE), most);

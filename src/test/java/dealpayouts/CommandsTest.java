@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dealpayouts.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,20 @@ class CommandsTest {
                     assertThat(line.path("from").asText()).isEqualTo("not set");
                 });
         assertThat(Json.read(out.toString()).path("problems").toString()).contains("WISE_API_KEY is not set");
+    }
+
+    @Test
+    void configNamesWhatWins() {
+        System.setProperty("batch.size", "7");
+        try {
+            assertThat(ConfigCommand.origin("batch.size", "1000", "1000", Map.of("BATCH_SIZE", "8")))
+                    .isEqualTo("environment");
+            assertThat(ConfigCommand.origin("batch.size", "1000", "9", Map.of()))
+                    .isEqualTo("option -Dbatch.size");
+        } finally {
+            System.clearProperty("batch.size");
+        }
+        assertThat(ConfigCommand.origin("batch.size", "1000", "9", Map.of())).isEqualTo("application.properties");
     }
 
     @ParameterizedTest

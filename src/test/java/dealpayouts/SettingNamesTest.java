@@ -31,6 +31,10 @@ class SettingNamesTest {
                 "kommo_payout_stage_id | kommo_payout_stage_id is no setting; did you mean KOMMO_PAYOUT_STAGE_ID?",
                 "WISE_BASE_URL_FILE | WISE_BASE_URL_FILE is no setting; did you mean",
                 "WISE_API_KEY_FIEL | WISE_API_KEY_FIEL is no setting; did you mean WISE_API_KEY_FILE?",
+                "BATCH_CUTOFF | BATCH_CUTOFF is no setting",
+                "ROUTES_HOSTS | ROUTES_HOSTS is no setting; did you mean ROUTES_ALLOWED_HOSTS?",
+                "HOOK_RETRIES | HOOK_RETRIES is no setting",
+                "REMOTE_TIMEOUT_MS | REMOTE_TIMEOUT_MS is no setting; did you mean REMOTE_",
                 "KOMMO_COLOUR | KOMMO_COLOUR is no setting; unset it, or see the table of settings in the README."
             })
     void aVariableThatLooksLikeASettingIsTold(String variable, String sentence) {
@@ -50,6 +54,10 @@ class SettingNamesTest {
                 "HTTPS_PORT",
                 "HTTP_PROXY",
                 "CF_INSTANCE_ADDR",
+                "REMOTE_ADDR",
+                "REMOTE_HOST",
+                "REMOTE_PORT",
+                "REMOTE_USER",
                 "GRAFANA_PASSWORD",
                 "PATH"
             })
@@ -76,6 +84,32 @@ class SettingNamesTest {
     void aKeyOfTheFileThatLooksLikeASettingIsTold() {
         assertThat(sentences(names.problems(Map.of(), List.of("wise.source-curency"))))
                 .containsExactly("wise.source-curency is no setting; did you mean wise.source-currency?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "batch.max-size",
+                "cf.amount",
+                "hook.url",
+                "management.ssl",
+                "public.address",
+                "remote.timeout-ms",
+                "routes.hosts",
+                "watch.seconds"
+            })
+    void soIsEachThatBeginsAsOneDoes(String key) {
+        assertThat(sentences(names.problems(Map.of(), List.of(key))))
+                .singleElement()
+                .asString()
+                .startsWith(key + " is no setting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http.agent", "camel.main.name", "otel.service.name", "own.batch.size", "user.dir", "debug"})
+    void keysOfOthersAreNot(String key) {
+        assertThat(names.problems(Map.of(), List.of(key))).isEmpty();
     }
 
     @Test

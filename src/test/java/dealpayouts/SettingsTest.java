@@ -17,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings as they are read from the repository's own file. */
 class SettingsTest {
@@ -70,6 +71,13 @@ class SettingsTest {
                         Map.entry(Remote.WISE, URI.create("https://gw.example/v1x")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://collector:4318", "https://traces.example.com", "http://localhost:4318"})
+    void tracesMayGoToANeighbour(String endpoint) throws IOException {
+        assertThat(read(Map.of("otel.exporter.otlp.endpoint", endpoint)).tracesTo())
+                .isEqualTo(endpoint);
+    }
+
     @Test
     void othersAreCalledOverTlsOrOnThisMachine() throws IOException {
         String hosts = "hooks.example.com, hooks.example.com:8443/team, http://localhost:9000,http://127.0.0.1:9001/x";
@@ -107,6 +115,14 @@ class SettingsTest {
                 "kommo.calls-per-second | 0 | KOMMO_CALLS_PER_SECOND must be greater than zero",
                 "cf.payout-currency | 1240001 | CF_PAYOUT_CURRENCY must be another field than CF_PAYOUT_AMOUNT",
                 "wise.base-url | http://api.wise.com | WISE_BASE_URL must be an https:// address",
+                "wise.base-url | http://api.wise.com | WISE_BASE_URL must be an https:// address, because a token is sent",
+                "public.url | http://pay.example.com | PUBLIC_URL must be an https:// address, because deliveries of Kommo",
+                "public.url | pay.example.com | PUBLIC_URL must be an https:// address",
+                "otel.exporter.otlp.endpoint | collector:4318 | OTEL_EXPORTER_OTLP_ENDPOINT must be an http:// or https://",
+                "kommo.payout-stage-id | 0 | KOMMO_PAYOUT_STAGE_ID must be the id of the Pay stage, not 0",
+                "cf.payout-amount | 00 | CF_PAYOUT_AMOUNT must be the id of the deal's field with the payout amount, not 0",
+                "cf.wise-status | 0 | CF_WISE_STATUS must be an id, or empty, not 0",
+                "wise.profile-id | 0 | WISE_PROFILE_ID must be an id, or empty, not 0",
                 "wise.api | transferwise | WISE_API must be platform or guide, not 'transferwise'",
                 "kommo.client-secret | x | KOMMO_CLIENT_SECRET needs KOMMO_CLIENT_ID, too",
                 "cf.transfer-details | transferPurpose | CF_TRANSFER_DETAILS must be a list such as transferPurpose:123456",

@@ -1,6 +1,7 @@
 package dealpayouts.doctor;
 
 import java.util.List;
+import java.util.Map;
 
 /** Bean {@code settingsCheck}: whether the product would start with these settings, and whom they are enough to ask. */
 public final class SettingsCheck {
@@ -10,16 +11,19 @@ public final class SettingsCheck {
     private final List<String> problems;
     private final boolean kommo;
     private final boolean wise;
+    private final Map<String, Finding> instead;
 
     /**
      * @param problems what is missing or wrong, a sentence each
      * @param kommo whether Kommo's address and token are known
      * @param wise whether Wise's address and token are known
+     * @param instead what to tell of a remote that is not asked, by its name, when more is known than that a setting is wrong
      */
-    public SettingsCheck(List<String> problems, boolean kommo, boolean wise) {
+    public SettingsCheck(List<String> problems, boolean kommo, boolean wise, Map<String, Finding> instead) {
         this.problems = List.copyOf(problems);
         this.kommo = kommo;
         this.wise = wise;
+        this.instead = Map.copyOf(instead);
     }
 
     public List<Finding> judge() {
@@ -40,6 +44,7 @@ public final class SettingsCheck {
 
     /** Instead of all that would have been asked. */
     public Finding notAsked(String remote) {
-        return Finding.notChecked(remote, "not asked: its address or token is not set as it must be");
+        return instead.getOrDefault(
+                remote, Finding.notChecked(remote, "not asked: its address or token is not set as it must be"));
     }
 }

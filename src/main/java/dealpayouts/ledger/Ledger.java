@@ -21,6 +21,7 @@ public final class Ledger {
     private final TopUps topUps;
     private final Leases leases;
     private final Closings closings;
+    private final TokenTable tokens;
     private final Contractors contractors;
     private final SettingProblems settingProblems;
     private final Cycles cycles;
@@ -120,6 +121,7 @@ public final class Ledger {
         this.topUps = new TopUps(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
         this.closings = new Closings(database);
+        this.tokens = new TokenTable(database);
         this.contractors = new Contractors(database);
         this.settingProblems = new SettingProblems(database, clock);
         this.releases = new Releases(database, table, guards, journal, work);
@@ -247,6 +249,10 @@ public final class Ledger {
 
     public Closings closings() {
         return closings;
+    }
+
+    public TokenTable tokens() {
+        return tokens;
     }
 
     public Deliveries deliveries() {

@@ -114,18 +114,38 @@ public final class LedgerDatabase implements AutoCloseable {
      * @throws UnusableLedgerException when it cannot be opened
      */
     public static LedgerDatabase openBeside(String url, String user, String password) {
+        return openBeside(url, user, password, false);
+    }
+
+    /**
+     * As {@link #openBeside}, but a ledger that is not there yet, or is empty, is made.
+     *
+     * @throws IllegalMoveException when the schema is that of another version, or the ledger would be gone with the command
+     */
+    public static LedgerDatabase openBesideOrMake(String url, String user, String password) {
+        return openBeside(url, user, password, !url.startsWith(IN_MEMORY));
+    }
+
+    private static LedgerDatabase openBeside(String url, String user, String password, boolean make) {
         boolean sqlite = url.startsWith(SQLITE);
         Path file = sqlite ? file(url) : null;
-        if (sqlite && !Files.isRegularFile(file)) {
+        if (sqlite && !make && !Files.isRegularFile(file)) {
             throw new IllegalMoveException(
                     "There is no ledger at " + url + " yet; it is made when the product starts first.");
         }
         Connections opened = null;
         try {
+            if (sqlite && make) {
+                OwnersFiles.prepare(file);
+            }
             opened = sqlite
                     ? new SqliteConnections(url, COMMAND_WAIT_MS)
                     : new PostgresConnections(url, user, password, LEAST_CONNECTIONS);
-            requireThisSchema(flyway(opened.forLedger(), sqlite).info());
+            Flyway flyway = flyway(opened.forLedger(), sqlite);
+            if (make && flyway.info().current() == null) {
+                flyway.migrate();
+            }
+            requireThisSchema(flyway.info());
         } catch (RuntimeException e) {
             if (opened != null) {
                 opened.close();

@@ -26,9 +26,10 @@ public record OAuthSettings(
         Duration connectTimeout,
         Duration responseTimeout) {
 
-    /** What all tokens descend from. */
+    /** What all tokens descend from; empty when nothing was given. */
     public String given() {
-        return authorizationCode == null ? renewalToken : authorizationCode;
+        String given = authorizationCode == null ? renewalToken : authorizationCode;
+        return given == null ? "" : given;
     }
 
     @Override

@@ -36,8 +36,11 @@ public final class RenewedTokens implements Tokens {
     /** When it is looked whether another node, which is asking, has got an answer. */
     private static final Duration OTHERS = Duration.ofSeconds(1);
 
-    private static final String TO_DO = "open the integration in Kommo, take a new authorization code, set"
-            + " KOMMO_AUTHORIZATION_CODE to it, unset KOMMO_REFRESH_TOKEN, and restart within 20 minutes";
+    /** Only a person can take a new one; what passes by itself does not name it. */
+    private static final String CODE = "KOMMO_AUTHORIZATION_CODE";
+
+    private static final String TO_DO = "open the integration in Kommo, take a new authorization code, set " + CODE
+            + " to it, unset KOMMO_REFRESH_TOKEN, and restart within 20 minutes";
 
     private final Remote remote;
     private final Tokens others;
@@ -101,7 +104,7 @@ public final class RenewedTokens implements Tokens {
             token = token == null || token.isOver(now) ? look(null) : lookUnlessBusy(token);
         }
         if (token == null || token.isOver(clock.instant())) {
-            throw new ClosedGateException(remote.label() + " gives us no token", later(nextLook));
+            throw noToken();
         }
         return token.access();
     }
@@ -115,9 +118,22 @@ public final class RenewedTokens implements Tokens {
         return token != null && !token.access().equals(refused);
     }
 
-    /** What is the matter and what to do about it; empty when all is well. */
-    public Optional<String> problem() {
+    private ClosedGateException noToken() {
+        String matter = problem;
+        return new ClosedGateException(
+                remote.label() + " gives us no token" + (matter == null ? "" : ": " + matter),
+                later(nextLook),
+                problem(remote).isEmpty());
+    }
+
+    /** What is the matter, also when it passes by itself; empty when all is well. */
+    public Optional<String> matter() {
         return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public Optional<String> problem(Remote asked) {
+        return asked == remote ? matter().filter(told -> told.contains(CODE)) : others.problem(asked);
     }
 
     /** Until when the token is good that is used now; empty when there is none. */
@@ -210,7 +226,11 @@ public final class RenewedTokens implements Tokens {
         if (answer instanceof TokenAnswer.Granted granted) {
             granted(granted, row, renewal != null);
         } else if (answer instanceof TokenAnswer.Refused refused) {
-            refused(claim.get(), refused, unansweredBefore);
+            if (!adopted && row != null && row.accessToken() != null) {
+                goOnWithTheLedgers(claim.get(), refused, row);
+            } else {
+                refused(claim.get(), refused, unansweredBefore);
+            }
         } else if (answer instanceof TokenAnswer.NotTaken notTaken) {
             failed(
                     claim.get(),
@@ -251,22 +271,37 @@ public final class RenewedTokens implements Tokens {
         LOG.info("{}'s token was renewed; it is good until {}", remote.label(), expiresAt);
     }
 
+    /** What we were given is refused because it is older than the tokens in the ledger; that is no problem. */
+    private void goOnWithTheLedgers(int claim, TokenAnswer.Refused refused, TokenTable.Row row) {
+        LOG.warn(
+                "{}'s token: what this node was given is not accepted any more ({}); it uses the ledger's",
+                remote.label(),
+                inWords(refused));
+        adopted = true;
+        nextLook = clock.instant();
+        table.failed(remote.key(), claim, row.unanswered(), row.problem(), nextLook);
+        table.of(remote.key()).ifPresent(this::take);
+    }
+
     private void refused(int claim, TokenAnswer.Refused refused, boolean unansweredBefore) {
         String why = adopted && unansweredBefore
-                ? "the answer to an earlier renewal was lost, and Kommo has taken the refresh token with it (HTTP status "
+                ? "the answer to an earlier renewal was lost, and Kommo has taken the refresh token with it ("
                 : "Kommo does not accept the refresh token or the authorization code: it was used elsewhere, revoked or is"
-                        + " too old (HTTP status ";
-        String words = refused.words().isEmpty() ? "" : ", " + refused.words();
-        boolean perhapsAnOldCode = !adopted;
+                        + " too old (";
+        boolean first = !adopted;
         failed(
                 claim,
-                perhapsAnOldCode && unansweredBefore,
-                perhapsAnOldCode ? Duration.ZERO : MUCH_LATER,
-                why + refused.status() + words + "): " + TO_DO);
-        if (perhapsAnOldCode) {
+                first && unansweredBefore,
+                first ? Duration.ZERO : MUCH_LATER,
+                why + inWords(refused) + "): " + TO_DO);
+        if (first) {
             adopted = true;
             table.of(remote.key()).filter(row -> row.accessToken() != null).ifPresent(this::take);
         }
+    }
+
+    private static String inWords(TokenAnswer.Refused refused) {
+        return "HTTP status " + refused.status() + (refused.words().isEmpty() ? "" : ", " + refused.words());
     }
 
     private void failed(int claim, boolean unanswered, Duration pause, String told) {

@@ -18,7 +18,7 @@ public final class ClosedGateException extends RuntimeException {
     }
 
     /** @param passing whether it passes by itself; else somebody has to do something about it */
-    ClosedGateException(String why, Instant retryAt, boolean passing) {
+    public ClosedGateException(String why, Instant retryAt, boolean passing) {
         super(why, null, false, false);
         this.retryAt = retryAt;
         this.passing = passing;

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** Whom we call, and which of its answers are about all our calls and not only about the one that was answered. */
 public enum Remote {
     /** Kommo reference §11 and 12. */
-    KOMMO("Kommo", "KOMMO_ACCESS_TOKEN") {
+    KOMMO(
+            "Kommo",
+            "set KOMMO_ACCESS_TOKEN to a token that is valid for this server's address, or with KOMMO_CLIENT_ID set"
+                    + " KOMMO_AUTHORIZATION_CODE to a new code") {
         @Override
         Optional<Closing.Kind> closing(Answer answer) {
             return switch (answer.status()) {
@@ -19,7 +22,7 @@ public enum Remote {
         }
     },
     /** Wise reference §3; its 403 is about one call: a person has to approve it, or a role is missing. */
-    WISE("Wise", "WISE_API_KEY");
+    WISE("Wise", "set WISE_API_KEY to a token that is valid for this server's address");
 
     private static final int UNAUTHORIZED = 401;
     private static final int PAYMENT_REQUIRED = 402;
@@ -27,11 +30,11 @@ public enum Remote {
     private static final int TOO_MANY = 429;
 
     private final String label;
-    private final String tokenSetting;
+    private final String tokenRemedy;
 
-    Remote(String label, String tokenSetting) {
+    Remote(String label, String tokenRemedy) {
         this.label = label;
-        this.tokenSetting = tokenSetting;
+        this.tokenRemedy = tokenRemedy;
     }
 
     /** What the answer says about all calls; empty when it is about this one. */
@@ -72,7 +75,7 @@ public enum Remote {
     String remedy(Closing.Kind kind) {
         return switch (kind) {
             case PAUSE -> "nothing to do";
-            case TOKEN -> "set " + tokenSetting + " to a token that is valid for this server's address";
+            case TOKEN -> tokenRemedy;
             case UNPAID -> "pay the account";
             case BLOCKED -> "if it lasts, ask its support to lift the block";
         };

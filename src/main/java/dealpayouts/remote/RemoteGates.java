@@ -104,13 +104,16 @@ public final class RemoteGates implements HttpClientConfigurer {
         return gates.values().stream().map(RemoteHealthCheck::new).toList();
     }
 
-    /** Shows which gates are open: 1, or 0 while calls are not made as usual. */
+    /** Shows which gates are open: 1, or 0 while calls are not made as usual, or soon will not be for want of a token. */
     public void register(MeterRegistry registry) {
-        gates.values().forEach(gate -> Gauge.builder(
-                        "remote.gate.open", gate, g -> g.problem().isEmpty() ? 1 : 0)
-                .description("1 while calls to the remote are made as usual")
+        gates.values().forEach(gate -> Gauge.builder("remote.gate.open", gate, g -> isOpen(g) ? 1 : 0)
+                .description("1 while calls to the remote are made as usual and nobody has to see to its token")
                 .tag("remote", gate.remote().key())
                 .register(registry));
+    }
+
+    private boolean isOpen(RemoteGate gate) {
+        return gate.problem().isEmpty() && changing.problem(gate.remote()).isEmpty();
     }
 
     private ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

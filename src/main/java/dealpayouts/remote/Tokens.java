@@ -1,6 +1,7 @@
 package dealpayouts.remote;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** With what remotes know us. Asked for each call, because some tokens change. */
 public interface Tokens {
@@ -18,6 +19,11 @@ public interface Tokens {
      * @return whether there is another one by now, so that the call may be made again
      */
     boolean isRenewed(Remote remote, String refused);
+
+    /** What a person has to do so that there is a token; empty when there is nothing to do. */
+    default Optional<String> problem(Remote remote) {
+        return Optional.empty();
+    }
 
     /** Tokens that stay what they are. */
     static Tokens fixed(Map<Remote, String> tokens) {

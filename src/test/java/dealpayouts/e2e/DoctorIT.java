@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The doctor beside a running product. */
@@ -53,6 +54,19 @@ class DoctorIT extends WithProduct {
                 .doesNotContain("Pay stage", "Wise profile");
         assertThat(product.ledgerColumn("(select 1 as id, count(*) as closed from closed_remote) c", "closed"))
                 .containsExactly("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, must be greater than zero", "two, must be a whole number", "'', must be a whole number"})
+    void aWrongPaceIsToldAndStopsNothing(String callsPerSecond, String sentence) {
+        begin(World.PLATFORM_ON_SQLITE);
+
+        Outcome doctor =
+                operator.with("kommo.command-calls-per-second", callsPerSecond).types("doctor");
+
+        assertThat(doctor.output())
+                .contains("KOMMO_COMMAND_CALLS_PER_SECOND " + sentence)
+                .contains("✓ Kommo token", "✓ Wise token");
     }
 
     @Test

@@ -73,16 +73,31 @@ class LedgerMoveIT extends WithProduct {
         patiently().until(() -> !transfersOf(deal).isEmpty() && transferOf(deal).funded());
     }
 
+    @Test
+    void aPasswordIsNotTakenFromTheCommandLine() {
+        start(World.PLATFORM_ON_SQLITE, Map.of());
+        product.stop();
+
+        Operator.Outcome refused = type("", "--password", "a-secret");
+
+        assertThat(refused.exitCode()).as("%s", refused).isEqualTo(2);
+        assertThat(type("", "--password=a-secret").exitCode()).isEqualTo(2);
+        product.start();
+    }
+
     private String copy(int exitCode) {
+        Operator.Outcome outcome = type(postgresql.password() + "\n", "--password");
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(exitCode);
+        return outcome.output() + outcome.log();
+    }
+
+    private Operator.Outcome type(String lines, String... password) {
         List<String> command = new ArrayList<>(List.of("ledger", "copy", "--to", postgresql.url()));
-        command.addAll(List.of("--user", postgresql.user(), "--password", postgresql.password()));
+        command.addAll(List.of("--user", postgresql.user()));
+        command.addAll(List.of(password));
         Map<String, String> settings = new HashMap<>(
                 Product.settings(World.PLATFORM_ON_SQLITE.dialect(), kommo().url(), wise().url(), product.ledger()));
         settings.put("http.port", String.valueOf(URI.create(product.webhook()).getPort()));
-        try (JarProcess process =
-                JarProcess.start(ProductFolder.copy().path(), settings, command.toArray(String[]::new))) {
-            assertThat(process.awaitExit()).as(process.output()).isEqualTo(exitCode);
-            return process.output();
-        }
+        return new Operator(ProductFolder.copy().path(), settings).answers(lines, command.toArray(String[]::new));
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class OAuthIT extends WithProduct {
 
     private static final String PATH = "/oauth2/access_token";
+    private static final String GATE = "remote_gate_open{remote=\"kommo\"}";
     private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     private static final String OTHER_KEY = "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=";
@@ -58,14 +59,21 @@ class OAuthIT extends WithProduct {
         Operator operator = Operator.beside(product);
         assertThat(operator.types("doctor").output())
                 .as("before the first call")
-                .contains("The ledger holds no token for Kommo that KOMMO_TOKEN_KEY can read: start the product");
+                .contains(
+                        "✗ Kommo token",
+                        "The ledger holds no valid token for Kommo that KOMMO_TOKEN_KEY can read",
+                        "→ start the product, which asks for one");
         untilPaid(pay());
 
         Operator.Outcome doctor = operator.types("doctor");
 
         assertThat(doctor.output()).contains("✓ Kommo token").doesNotContain("✗");
         assertThat(operator.with("kommo.token-key", OTHER_KEY).types("doctor").output())
-                .contains("The ledger holds no token for Kommo that KOMMO_TOKEN_KEY can read");
+                .contains("The ledger holds no valid token for Kommo that KOMMO_TOKEN_KEY can read");
+        assertThat(operator.with("wise.profile-id", "first").types("doctor").output())
+                .as("a mistake that has nothing to do with Kommo")
+                .contains("✗ settings", "WISE_PROFILE_ID", "✓ Kommo token")
+                .doesNotContain("The ledger holds no");
         assertThat(kommo().administration().granted()).isEqualTo(1);
     }
 
@@ -92,6 +100,35 @@ class OAuthIT extends WithProduct {
         assertThat(product.ledgerColumn("payout", "deal_id"))
                 .as("nothing of it is a payout")
                 .hasSize(2);
+    }
+
+    @Test
+    void thatAPersonHasToGiveANewCodeIsSeenBeforeTheTokenIsOver() {
+        begin();
+        kommo().administration().setLifeOfTokens(Duration.ofMinutes(12));
+        untilPaid(pay());
+        assertThat(product.observe("metrics").body()).contains(GATE + " 1");
+        kommo().fault("POST", PATH, Fault.cutAfter(), 1);
+        clock.forward(Duration.ofMinutes(9));
+        untilPaid(pay());
+        clock.forward(Duration.ofMinutes(1));
+
+        untilPaid(pay());
+
+        assertThat(product.observe("health?data=true").body()).contains("Kommo has taken the refresh token with it");
+        assertThat(product.observe("health").statusCode()).isEqualTo(503);
+        assertThat(product.observe("health/ready").statusCode()).isEqualTo(200);
+        assertThat(product.observe("health/live").statusCode()).isEqualTo(200);
+        assertThat(product.observe("metrics").body()).contains(GATE + " 0");
+        assertThat(Operator.beside(product).types("status").output())
+                .containsPattern("Kommo +no new token: the answer to an earlier renewal was lost")
+                .containsPattern("Wise +ok");
+
+        product.restartWith("kommo.authorization-code", kommo().administration().authorize());
+
+        untilPaid(pay());
+        assertThat(product.observe("health").statusCode()).isEqualTo(200);
+        assertThat(product.observe("metrics").body()).contains(GATE + " 1");
     }
 
     private void begin() {

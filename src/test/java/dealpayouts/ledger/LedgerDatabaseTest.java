@@ -176,6 +176,53 @@ class LedgerDatabaseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void theCommandBeforeTheFirstStartMakesTheLedgerOnce(Store store) {
+        LedgerAddress at = store.fresh();
+
+        try (LedgerDatabase made = openBesideOrMake(at)) {
+            keepDelivery(made, "KOMMO");
+        }
+        try (LedgerDatabase again = openBesideOrMake(at);
+                LedgerDatabase product = open(at)) {
+            keepDelivery(product, "WISE");
+
+            assertThat(again.jdbc()
+                            .sql("select count(*) from delivery")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void norDoesItBringASchemaUpToDate(Store store) {
+        LedgerAddress at = store.fresh();
+        try (LedgerDatabase database = open(at)) {
+            database.jdbc()
+                    .sql("delete from flyway_schema_history where installed_rank ="
+                            + " (select max(installed_rank) from flyway_schema_history)")
+                    .update();
+        }
+
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> openBesideOrMake(at))
+                .withMessageContaining("older than this version");
+    }
+
+    @Test
+    void aLedgerInMemoryWouldBeGoneWithTheCommand() {
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> LedgerDatabase.openBesideOrMake("jdbc:sqlite::memory:", "", ""))
+                .withMessageContaining("There is no ledger");
+    }
+
+    private static LedgerDatabase openBesideOrMake(LedgerAddress at) {
+        return LedgerDatabase.openBesideOrMake(at.url(), at.user(), at.password());
+    }
+
     private static LedgerDatabase openBeside(LedgerAddress at) {
         return LedgerDatabase.openBeside(at.url(), at.user(), at.password());
     }

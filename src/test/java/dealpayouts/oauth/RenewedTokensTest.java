@@ -144,22 +144,23 @@ class RenewedTokensTest {
         kommo.fault("POST", PATH, Fault.cutAfter(), 1);
 
         assertThat(tokens.token(Remote.KOMMO)).as("still good").isEqualTo(first);
-        assertThat(tokens.problem().orElseThrow()).startsWith("the answer to the latest renewal was lost");
+        assertThat(tokens.matter().orElseThrow()).startsWith("the answer to the latest renewal was lost");
 
         pass(Duration.ofMinutes(2));
         assertThat(tokens.token(Remote.KOMMO)).isEqualTo(first);
-        assertThat(tokens.problem().orElseThrow())
+        assertThat(tokens.matter().orElseThrow())
                 .startsWith("the answer to an earlier renewal was lost, and Kommo has taken the refresh token with it")
                 .contains("Token has been revoked", "set KOMMO_AUTHORIZATION_CODE");
 
         pass(Duration.ofHours(6));
         assertThatExceptionOfType(ClosedGateException.class)
                 .isThrownBy(() -> tokens.token(Remote.KOMMO))
-                .withMessage("Kommo gives us no token");
+                .withMessageStartingWith("Kommo gives us no token: Kommo does not accept the refresh token")
+                .satisfies(closed -> assertThat(closed.isPassing()).isFalse());
 
         RenewedTokens again = tokens(kommo.administration().authorize());
         assertThat(isAccepted(again.token(Remote.KOMMO))).isTrue();
-        assertThat(again.problem()).isEmpty();
+        assertThat(again.matter()).isEmpty();
     }
 
     @ParameterizedTest
@@ -180,11 +181,38 @@ class RenewedTokensTest {
                 1);
 
         assertThat(tokens.token(Remote.KOMMO)).isEqualTo(first);
-        assertThat(tokens.problem()).isPresent();
+        assertThat(tokens.matter()).isPresent();
+        assertThat(tokens.problem(Remote.KOMMO).isPresent())
+                .as("whether a person has to know that the refresh token is perhaps gone")
+                .isEqualTo(!fault.equals("429"));
         pass(Duration.ofMinutes(2));
 
         assertThat(tokens.token(Remote.KOMMO)).isNotEqualTo(first).matches(this::isAccepted);
-        assertThat(tokens.problem()).isEmpty();
+        assertThat(tokens.matter()).isEmpty();
+        assertThat(tokens.problem(Remote.KOMMO)).isEmpty();
+    }
+
+    @Test
+    void aCodeThatIsRefusedNeedsAPerson() {
+        RenewedTokens tokens = tokens("a code that is too old");
+
+        assertThatExceptionOfType(ClosedGateException.class)
+                .isThrownBy(() -> tokens.token(Remote.KOMMO))
+                .withMessageStartingWith("Kommo gives us no token: Kommo does not accept the refresh token")
+                .satisfies(closed -> assertThat(closed.isPassing()).isFalse());
+        assertThat(tokens.problem(Remote.KOMMO).orElseThrow()).contains("set KOMMO_AUTHORIZATION_CODE");
+        assertThat(tokens.problem(Remote.WISE)).isEmpty();
+    }
+
+    @Test
+    void anEndpointThatTakesNoMoreCallsNeedsNobody() {
+        kommo.fault("POST", PATH, Fault.rateLimited(1), 1);
+        RenewedTokens tokens = tokens(code);
+
+        assertThatExceptionOfType(ClosedGateException.class)
+                .isThrownBy(() -> tokens.token(Remote.KOMMO))
+                .satisfies(closed -> assertThat(closed.isPassing()).isTrue());
+        assertThat(tokens.problem(Remote.KOMMO)).isEmpty();
     }
 
     @Test
@@ -214,6 +242,8 @@ class RenewedTokensTest {
         RenewedTokens stale = tokens(old);
 
         assertThat(stale.token(Remote.KOMMO)).isEqualTo(token);
+        assertThat(stale.problem(Remote.KOMMO)).isEmpty();
+        assertThat(table.of("kommo").orElseThrow().problem()).isNull();
         assertThat(running.token(Remote.KOMMO)).isEqualTo(token).matches(this::isAccepted);
     }
 
@@ -224,8 +254,20 @@ class RenewedTokensTest {
 
         assertThatExceptionOfType(ClosedGateException.class).isThrownBy(() -> tokens.token(Remote.KOMMO));
 
-        assertThat(tokens.problem().orElseThrow()).contains("cannot be read with KOMMO_TOKEN_KEY");
+        assertThat(tokens.problem(Remote.KOMMO).orElseThrow()).contains("cannot be read with KOMMO_TOKEN_KEY");
         assertThat(kommo.administration().granted()).isEqualTo(1);
+    }
+
+    @Test
+    void commandsTakeNoTokenThatHasExpired() {
+        String token = tokens(code).token(Remote.KOMMO);
+        OAuthSettings settings = settings(code, KEY);
+
+        assertThat(StoredToken.of(Remote.KOMMO, table, settings, clock.instant()))
+                .contains(token);
+        pass(Duration.ofHours(24));
+        assertThat(StoredToken.of(Remote.KOMMO, table, settings, clock.instant()))
+                .isEmpty();
     }
 
     @Test
@@ -239,7 +281,16 @@ class RenewedTokensTest {
     }
 
     private RenewedTokens tokens(String authorizationCode, String key) {
-        OAuthSettings settings = new OAuthSettings(
+        return new RenewedTokens(
+                Remote.KOMMO,
+                Tokens.fixed(Map.of(Remote.WISE, "of-wise")),
+                table,
+                settings(authorizationCode, key),
+                clock);
+    }
+
+    private OAuthSettings settings(String authorizationCode, String key) {
+        return new OAuthSettings(
                 URI.create(kommo.url() + PATH),
                 KommoStandIn.CLIENT_ID,
                 KommoStandIn.CLIENT_SECRET,
@@ -249,7 +300,6 @@ class RenewedTokensTest {
                 key,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2));
-        return new RenewedTokens(Remote.KOMMO, Tokens.fixed(Map.of(Remote.WISE, "of-wise")), table, settings, clock);
     }
 
     private void pass(Duration duration) {
