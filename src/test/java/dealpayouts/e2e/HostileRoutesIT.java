@@ -2,18 +2,28 @@ package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.RecordedCall;
 import dealpayouts.standin.WiseStandIn;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes that would cost money, put in charge although the rules for route files refuse them: the ledger and the gate hold
@@ -24,6 +34,8 @@ class HostileRoutesIT extends WithProduct {
     private static final String FUNDING = "routes/funding.camel.yaml";
     private static final String PAYOUT = "routes/payout.camel.yaml";
     private static final String TRANSFER = "routes/transfer.camel.yaml";
+    private static final String WISE_WEBHOOK = "routes/wise-webhook.camel.yaml";
+    private static final String POST_ONLY = "httpMethodRestrict: POST\n      steps:\n";
     private static final String NEW = "routes/hostile.camel.yaml";
 
     private static final String RECORD =
@@ -335,6 +347,159 @@ class HostileRoutesIT extends WithProduct {
         folder.write(NEW, timer(told("paid") + post(elsewhere, "")));
         patiently().until(() -> !elsewhere.getAllServeEvents().isEmpty());
         elsewhere.stop();
+    }
+
+    @Test
+    void oneThatAnswersAtAnAddressOfItsOwnIsNotPutInCharge() {
+        start();
+
+        folder.write(
+                NEW,
+                """
+                - route:
+                    id: hostile
+                    from:
+                      uri: platform-http:/x
+                      steps:
+                """
+                        + callOf("GET", "/v2/profiles").indent(8));
+
+        patiently()
+                .untilAsserted(() -> assertThat(product.observe("health?data=true").body())
+                        .contains("A route may not answer at"));
+        assertThat(get("/x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void oneThatAnswersAWebhookWithWhatItHasReadTellsNobody() {
+        folder.edit(
+                WISE_WEBHOOK,
+                POST_ONLY,
+                POST_ONLY
+                        + """
+                        - setVariable:
+                            name: profiles
+                            expression:
+                              constant:
+                                expression: none
+                        - to:
+                            uri: kamelet:wise-call
+                            parameters:
+                              method: GET
+                              call: profiles
+                            variableReceive: profiles
+                        - setHeader:
+                            name: CamelHttpResponseCode
+                            expression:
+                              constant:
+                                expression: "207"
+                        - setHeader:
+                            name: X-Profiles
+                            expression:
+                              simple:
+                                expression: "${variable.profiles}"
+                        - setHeader:
+                            name: Content-Type
+                            expression:
+                              constant:
+                                expression: text/profiles
+                        - setBody:
+                            expression:
+                              simple:
+                                expression: "${variable.profiles}"
+                        - stop: {}
+                        """
+                                .indent(8));
+        folder.edit("routes/http-boundary.camel.yaml", "CamelHttpResponseCode|Content-Type", "'*'");
+        start();
+
+        HttpResponse<String> answer = post("/webhooks/wise");
+
+        assertThat(matching(wise().calls(), "GET", ".*/profiles")).isNotEmpty();
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().map().keySet())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .isSubsetOf("content-length", "transfer-encoding");
+    }
+
+    @Test
+    void oneThatFailsAtAWebhookTellsNobodyWhy() {
+        folder.edit("routes/http-boundary.camel.yaml", "java.lang.Exception", "dealpayouts.ledger.Stop");
+        folder.edit(
+                WISE_WEBHOOK,
+                POST_ONLY,
+                POST_ONLY.replace("      steps:", "        muteException: false\n      steps:")
+                        + callOf("GET", "/v9/nothing").indent(8));
+        start();
+
+        HttpResponse<String> answer = post("/webhooks/wise");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void oneThatLooksForTheSecretOfItsAddressFindsNone() {
+        String looks = Stream.of(
+                        "CamelHttpUri",
+                        "CamelHttpUrl",
+                        "CamelHttpPath",
+                        "CamelHttpQuery",
+                        "CamelHttpRawQuery",
+                        "secret",
+                        "Referer",
+                        "X-Original-URI",
+                        "Host")
+                .map(name -> name + "=${header." + name + "}")
+                .collect(Collectors.joining(" "));
+        String next = "            - setVariable:\n                name: contentType\n";
+        folder.edit(
+                "routes/http-boundary.camel.yaml",
+                next,
+                """
+                - setVariable:
+                    name: looked
+                    expression:
+                      simple:
+                        expression: "%s"
+                - log:
+                    loggingLevel: ERROR
+                    message: "found ${variable.looked}"
+                """
+                                .formatted(looks)
+                                .indent(12)
+                        + next);
+        start();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+
+        HttpResponse<String> answer =
+                product.send(HttpRequest.newBuilder(URI.create(product.webhook() + "?x=" + Product.SECRET))
+                        .header("Referer", product.webhook())
+                        .header("X-Original-URI", "/webhooks/kommo/" + Product.SECRET)
+                        .POST(BodyPublishers.ofString(""))
+                        .build());
+
+        root.detachAppender(log);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("found CamelHttpUri=/webhooks/kommo "))
+                .noneMatch(line -> line.contains(Product.SECRET));
+    }
+
+    private HttpResponse<String> get(String path) {
+        return product.send(HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
+                .build());
+    }
+
+    private HttpResponse<String> post(String path) {
+        return product.send(HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
     }
 
     /** The health says that the last change was not taken, and why. */
