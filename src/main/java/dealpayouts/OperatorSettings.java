@@ -59,7 +59,7 @@ record OperatorSettings(
         }
         Map<Remote, String> tokens = new EnumMap<>(reach.tokens());
         tokens.put(Remote.KOMMO, kommoToken);
-        return new Reach(reach.remotes(), tokens, reach.others(), reach.secrets());
+        return new Reach(reach.remotes(), tokens, reach.others(), reach.secrets(), reach.webhooks());
     }
 
     /** The running product's own; only it asks for new ones. */

@@ -66,7 +66,8 @@ public final class WebhookEngine extends VertxPlatformHttpEngine {
             Integer status = failed ? null : status(answer);
             String body = answer.getBody() instanceof String text && BODIES.contains(text) && !failed ? text : "";
             answer.removeHeaders("*");
-            answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status == null || !STATUSES.contains(status) ? SERVER_ERROR : status);
+            answer.setHeader(
+                    Exchange.HTTP_RESPONSE_CODE, status == null || !STATUSES.contains(status) ? SERVER_ERROR : status);
             if (!body.isEmpty()) {
                 answer.setHeader(Exchange.CONTENT_TYPE, JSON);
             }

@@ -365,8 +365,8 @@ class HostileRoutesIT extends WithProduct {
                         + callOf("GET", "/v2/profiles").indent(8));
 
         patiently()
-                .untilAsserted(() -> assertThat(product.observe("health?data=true").body())
-                        .contains("A route may not answer at"));
+                .untilAsserted(() ->
+                        assertThat(product.observe("health?data=true").body()).contains("A route may not answer at"));
         assertThat(get("/x").statusCode()).isEqualTo(404);
     }
 

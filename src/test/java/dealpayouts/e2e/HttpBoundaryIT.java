@@ -76,8 +76,8 @@ class HttpBoundaryIT extends EndToEnd {
     @ValueSource(strings = {"GET", "POST"})
     void thereIsNothingButTheWebhooks(String method) {
         for (String path : List.of("/", "/webhooks", "/webhooks/kommo", "/webhooks/kommo/", "/webhooks/wise/x", "/x")) {
-            HttpResponse<String> answer =
-                    product.send(HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
+            HttpResponse<String> answer = product.send(
+                    HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
                             .method(method, BodyPublishers.noBody())
                             .build());
 

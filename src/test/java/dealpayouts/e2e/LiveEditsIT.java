@@ -160,9 +160,8 @@ class LiveEditsIT extends WithProduct {
     }
 
     private void untilCounted(String name) {
-        patiently()
-                .untilAsserted(() ->
-                        assertThat(product.observe("metrics").body()).containsPattern(name + "_total(\\{[^}]*})? [1-9]"));
+        patiently().untilAsserted(() -> assertThat(product.observe("metrics").body())
+                .containsPattern(name + "_total(\\{[^}]*})? [1-9]"));
     }
 
     private static String ping(String id, String counter) {
