@@ -127,7 +127,7 @@ final class Assembly extends MainListenerSupport {
                 clock,
                 () -> meters);
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
-        door = new FrontDoor(settings.http().port(), request -> routes.handle(request));
+        door = new FrontDoor(settings.http().port(), settings.webhookSecret(), request -> routes.handle(request));
         traces = Tracing.to(settings.tracesTo());
         failures = new Failures(
                 clock, () -> routes.files().map(RouteFiles::version).orElse(null));

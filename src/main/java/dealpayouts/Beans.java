@@ -4,7 +4,6 @@ import dealpayouts.doctor.FieldChecks;
 import dealpayouts.doctor.KommoChecks;
 import dealpayouts.doctor.SettingsWatch;
 import dealpayouts.doctor.WiseChecks;
-import dealpayouts.http.WebhookSecret;
 import dealpayouts.kommo.DealLists;
 import dealpayouts.kommo.Deals;
 import dealpayouts.kommo.FieldDefinitions;
@@ -105,7 +104,6 @@ final class Beans implements RouteBeans {
                 "wiseSignature",
                 settings.guide() ? WiseSignature.hmac(webhook.secret()) : WiseSignature.rsa(webhook.publicKeys()));
         beans.put("subscriptions", settings.subscriptions());
-        beans.put("webhookSecret", new WebhookSecret(settings.webhookSecret()));
     }
 
     private static SettingsWatch watch(Settings settings, Ledger ledger, Clock clock) {

@@ -114,7 +114,7 @@ record OperatorSettings(
         }
         Map<Remote, String> tokens = new EnumMap<>(reach.tokens());
         tokens.put(Remote.KOMMO, kommoToken);
-        return new Reach(reach.remotes(), tokens, reach.others(), reach.secrets());
+        return new Reach(reach.remotes(), tokens, reach.others(), reach.secrets(), reach.webhooks());
     }
 
     private static TokenForADay tokenForADay(Settings.Reading reading, Function<Settings, TokenForADay> source) {

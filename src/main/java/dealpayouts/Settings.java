@@ -122,7 +122,7 @@ record Settings(
         tokens.forEach((remote, token) -> secrets.add(new Secret("the token for " + remote.label(), token, null)));
         secrets.add(new Secret("the secret of Kommo's webhook", webhookSecret, Remote.KOMMO));
         if (wiseWebhook.secret() != null) {
-            secrets.add(new Secret("the secret of Wise's events", wiseWebhook.secret(), Remote.WISE));
+            secrets.add(new Secret("the secret of Wise's events", wiseWebhook.secret(), null));
         }
         if (kommoOAuth != null) {
             secrets.add(new Secret("the secret of Kommo's integration", kommoOAuth.clientSecret(), null));
@@ -130,7 +130,17 @@ record Settings(
             secrets.add(new Secret("what Kommo's tokens descend from", kommoOAuth.given(), null));
         }
         secrets.add(new Secret("the password of the ledger", ledger.password(), null));
-        return new Reach(addresses, tokens, allowedHosts, secrets);
+        return new Reach(addresses, tokens, allowedHosts, secrets, webhooks());
+    }
+
+    private Reach.Webhooks webhooks() {
+        String url = wiseWebhook.publicUrl();
+        return url.isEmpty()
+                ? Reach.Webhooks.NONE
+                : new Reach.Webhooks(
+                        webhookSecret.isEmpty() ? "" : url + "/webhooks/kommo/" + webhookSecret,
+                        url + "/webhooks/wise",
+                        wiseWebhook.secret() == null ? "" : wiseWebhook.secret());
     }
 
     /** The ids of the fields that are set. */
@@ -174,7 +184,7 @@ record Settings(
         return new Subscriptions(
                 wiseWebhook.publicUrl().isEmpty() ? "" : wiseWebhook.publicUrl() + "/webhooks/wise",
                 wiseWebhook.events(),
-                wiseWebhook.secret());
+                guide);
     }
 
     /**

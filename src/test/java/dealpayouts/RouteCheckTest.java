@@ -175,7 +175,7 @@ class RouteCheckTest {
             folder.edit("routes/kommo-webhook.camel.yaml", "httpMethodRestrict: POST", "httpMethodRestrictt: POST");
 
             assertThat(only())
-                    .isEqualTo("routes/kommo-webhook.camel.yaml, line 9, column 9: The option 'httpMethodRestrictt' of"
+                    .isEqualTo("routes/kommo-webhook.camel.yaml, line 10, column 9: The option 'httpMethodRestrictt' of"
                             + " 'platform-http' is not allowed in a route. Did you mean 'httpMethodRestrict'?");
         }
 
@@ -411,7 +411,7 @@ class RouteCheckTest {
 
         @Test
         void aWebhookThatAnswersFirstIsRefused() {
-            folder.edit("routes/kommo-webhook.camel.yaml", "expression: \"404\"", "expression: \"200\"");
+            folder.edit("routes/wise-webhook.camel.yaml", "expression: \"401\"", "expression: \"200\"");
 
             assertThat(only()).contains("This answers before the webhook is stored.");
         }

@@ -3,14 +3,13 @@ package dealpayouts.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.apache.camel.Variable;
 
-/** Bean {@code webhookSecret}: whether a caller knows the secret part of our Kommo address. */
-public final class WebhookSecret {
+/** Whether a caller knows the secret part of our Kommo address. */
+final class WebhookSecret {
 
     private final byte[] expected;
 
-    public WebhookSecret(String secret) {
+    WebhookSecret(String secret) {
         this.expected = digest(secret);
     }
 
@@ -19,7 +18,7 @@ public final class WebhookSecret {
      *
      * @param secret the last part of the request's path
      */
-    public boolean isWrong(@Variable("secret") String secret) {
+    boolean isWrong(String secret) {
         return !MessageDigest.isEqual(expected, digest(secret == null ? "" : secret));
     }
 

@@ -31,15 +31,13 @@ final class CallTable {
         /** {@code {uuid}}. */
         UUID,
         /** {@code {name}}: a word of letters, digits, dashes and underscores. */
-        NAME,
-        /** {@code {**}}, at the end: one word or more. */
-        NAMES;
+        NAME;
 
         boolean takes(String segment) {
             return switch (this) {
                 case ID -> segment.length() <= LONGEST_ID && isOf(segment, CallTable::isDigit);
                 case UUID -> isUuid(segment);
-                case NAME, NAMES -> isOf(segment, CallTable::isOfWord);
+                case NAME -> isOf(segment, CallTable::isOfWord);
             };
         }
     }
@@ -51,19 +49,25 @@ final class CallTable {
      * @param parts its segments: a {@link Place} or the text that has to stand there
      * @param queries the names that may stand in its query, before any {@code [}
      * @param tells what money depends on in its answer; null when nothing does
+     * @param delivery what it has to do with what is sent to us
      */
     record Call(
-            String method, String path, List<Object> parts, Set<String> queries, MoneyCall does, Answers.Kind tells) {
+            String method,
+            String path,
+            List<Object> parts,
+            Set<String> queries,
+            MoneyCall does,
+            Answers.Kind tells,
+            Delivery delivery) {
 
         /** What stands in the places of a path that fits, in their order; empty when it does not fit. */
         private Optional<List<String>> places(String[] segments, boolean written) {
-            boolean open = parts.get(parts.size() - 1) == Place.NAMES;
-            if (open ? segments.length < parts.size() : segments.length != parts.size()) {
+            if (segments.length != parts.size()) {
                 return Optional.empty();
             }
             List<String> places = new ArrayList<>(2);
             for (int i = 0; i < segments.length; i++) {
-                Object part = parts.get(Math.min(i, parts.size() - 1));
+                Object part = parts.get(i);
                 if (part instanceof Place place) {
                     if (!place.takes(segments[i]) && !(written && segments[i].equals(ANY))) {
                         return Optional.empty();
@@ -117,9 +121,19 @@ final class CallTable {
 
     /** As above, for a call on whose answer money depends. */
     CallTable allow(String method, String path, MoneyCall does, Answers.Kind tells, String queries) {
+        return allow(method, path, does, tells, queries, Delivery.NONE);
+    }
+
+    /** Adds an allowed call without a query that has to do with what is sent to us. */
+    CallTable allow(String method, String path, Delivery delivery) {
+        return allow(method, path, MoneyCall.HARMLESS, null, "", delivery);
+    }
+
+    private CallTable allow(
+            String method, String path, MoneyCall does, Answers.Kind tells, String queries, Delivery delivery) {
         List<Object> parts = Arrays.stream(segments(path)).map(CallTable::part).toList();
         Set<String> names = queries.isEmpty() ? Set.of() : Set.of(queries.split(" "));
-        Call call = new Call(method, path, parts, names, does, tells);
+        Call call = new Call(method, path, parts, names, does, tells, delivery);
         calls.computeIfAbsent(method, any -> new ArrayList<>()).add(call);
         all.put(method + " " + path, call);
         return this;
@@ -130,7 +144,6 @@ final class CallTable {
             case "{id}" -> Place.ID;
             case "{uuid}" -> Place.UUID;
             case "{name}" -> Place.NAME;
-            case "{**}" -> Place.NAMES;
             default -> segment;
         };
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -19,8 +20,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.io.entity.BufferedHttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
  * Decides for every request that would leave this process whether it may: to Kommo and Wise the calls that are listed, with
@@ -37,17 +40,19 @@ final class Fence {
             Set.of("accept", "accept-minor-version", "content-type", "x-external-correlation-id");
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
-    private static final Map<Remote, CallTable> CALLS =
-            Map.of(Remote.KOMMO, KommoCalls.TABLE, Remote.WISE, WiseCalls.TABLE);
-
     private final Map<Remote, Address> addresses = new EnumMap<>(Remote.class);
     private final Map<Remote, String> tokens;
     private final List<Address> others;
     private final List<Secret> secrets;
     private final MoneyGuard money;
     private final Answers answers;
+    private final Deliveries deliveries;
+    private final Map<Remote, CallTable> calls;
 
-    Fence(Reach reach, Attempts attempts) {
+    /** @param kommo the calls to Kommo that may leave */
+    Fence(Reach reach, Attempts attempts, CallTable kommo) {
+        this.calls = Map.of(Remote.KOMMO, kommo, Remote.WISE, WiseCalls.TABLE);
+        this.deliveries = new Deliveries(reach.webhooks());
         reach.remotes().forEach((remote, address) -> addresses.put(remote, Address.of(address)));
         this.tokens = Map.copyOf(reach.tokens());
         this.others = reach.others().stream().map(Address::of).toList();
@@ -125,7 +130,7 @@ final class Fence {
 
     private Admitted toRemote(Remote remote, String name, ClassicHttpRequest request, Target target, String path)
             throws IOException, HttpException {
-        CallTable.Match call = CALLS.get(remote)
+        CallTable.Match call = calls.get(remote)
                 .find(request.getMethod(), path, target.query())
                 .orElseThrow(() -> new RefusedCallException(request.getMethod() + " " + path
                         + " is not among the calls to " + remote.label() + " that are allowed; it is not sent"));
@@ -140,12 +145,38 @@ final class Fence {
             }
         }
         requireSingleHeaders(remote, request);
-        requireNoSecret(remote, request, target, body);
+        // Only where it is asked to call us has Kommo to know with what.
+        requireNoSecret(call.call().delivery() == Delivery.KOMMO_WEBHOOK ? remote : null, request, target, body);
+        String complete = deliveries.complete(call, body);
+        if (!complete.equals(body)) {
+            request.setEntity(new StringEntity(complete, ContentType.APPLICATION_JSON));
+        }
         String token = tokens.getOrDefault(remote, "");
         if (!token.isEmpty()) {
             request.setHeader("Authorization", "Bearer " + token);
         }
         return new Admitted(remote, name, call, body);
+    }
+
+    /** Sees to it that {@link Deliveries} hears what Wise lists; stands in the client beside the gate. */
+    ClassicHttpResponse listen(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        Optional<CallTable.Match> list = listOf(request, scope.route);
+        if (list.isPresent() && response.getEntity() != null) {
+            HttpEntity whole = new BufferedHttpEntity(response.getEntity());
+            response.setEntity(whole);
+            deliveries.answered(list.get(), response.getCode(), EntityUtils.toString(whole, StandardCharsets.UTF_8));
+        }
+        return response;
+    }
+
+    private Optional<CallTable.Match> listOf(ClassicHttpRequest request, HttpRoute route) {
+        Target target = Target.of(request, route);
+        return Optional.ofNullable(addresses.get(Remote.WISE))
+                .flatMap(wise -> wise.below(target))
+                .flatMap(path -> WiseCalls.TABLE.find(request.getMethod(), path, target.query()))
+                .filter(call -> call.call().delivery() == Delivery.LIST);
     }
 
     private static void requireSingleHeaders(Remote remote, ClassicHttpRequest request) {

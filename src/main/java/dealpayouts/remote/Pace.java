@@ -27,7 +27,7 @@ public final class Pace implements HttpClientConfigurer {
         this.asking = asking;
         this.limit = RateLimit.of(callsPerSecond);
         // No command pays: there is never a permit.
-        this.fence = new Fence(reach, new Attempts(Attempts.NOTHING_TO_ASK));
+        this.fence = new Fence(reach, new Attempts(Attempts.NOTHING_TO_ASK), KommoCalls.OF_COMMANDS);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class RemoteGates implements HttpClientConfigurer {
             Attempts attempts,
             Clock clock,
             Supplier<MeterRegistry> meters) {
-        this.fence = new Fence(reach, attempts);
+        this.fence = new Fence(reach, attempts, KommoCalls.TABLE);
         this.changing = changing;
         this.meters = meters;
         Map<Remote, RateLimit> rates = Map.of(
@@ -91,6 +91,7 @@ public final class RemoteGates implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
+        client.addExecInterceptorFirst("deliveries", fence::listen);
         client.addExecInterceptorFirst("gate", this::execute);
     }
 

@@ -1,5 +1,6 @@
 package dealpayouts.routes;
 
+import dealpayouts.http.WebhookEngine;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,9 @@ public class FencedContext extends DefaultCamelContext {
             Component component = type == null ? null : all.resolveComponent(name, context);
             if (component == null || component.getClass() != type) {
                 throw new IllegalArgumentException("The component '" + name + "' is not one that a route may use");
+            }
+            if (component instanceof PlatformHttpComponent http) {
+                http.setEngine(new WebhookEngine(context));
             }
             return component;
         };

@@ -177,7 +177,7 @@ public final class RouteVocabulary {
             "direct", "[A-Za-z0-9][A-Za-z0-9-]*",
             "kamelet", "[A-Za-z0-9][A-Za-z0-9-]*",
             "micrometer", "(counter|timer|summary):[a-z][a-z0-9.]*",
-            "platform-http", "(/([A-Za-z0-9-]+|\\{[A-Za-z]+}))+",
+            "platform-http", "/webhooks/(kommo|wise)",
             "quartz", "[A-Za-z0-9-]+(/[A-Za-z0-9-]+)?",
             "timer", "[A-Za-z0-9-]+");
 
@@ -250,7 +250,6 @@ public final class RouteVocabulary {
             transferSweep begin compare
             transfers evidence find isCancelled nextOffset read request requirementsAgain requirementsRequest
             watch compare due
-            webhookSecret isWrong
             wiseEvents store
             wiseSignature isInvalid
             """;

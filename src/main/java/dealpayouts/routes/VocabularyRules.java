@@ -427,7 +427,10 @@ final class VocabularyRules implements Rules {
                 refuse(
                         node,
                         "'" + shortened(halves[0]) + "' is no address of '" + scheme + "' as a route may write it.",
-                        "Write " + scheme + ": and a plain name.");
+                        scheme.equals("platform-http")
+                                ? "Routes answer only where Kommo and Wise call: platform-http:/webhooks/kommo and"
+                                        + " platform-http:/webhooks/wise."
+                                : "Write " + scheme + ": and a plain name.");
                 return;
             }
             boolean isSource = scheme.equals("kamelet") && (path.equals("source") || path.equals("sink"));

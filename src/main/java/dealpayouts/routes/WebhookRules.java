@@ -31,7 +31,7 @@ final class WebhookRules implements Rules {
                                         + "; without it headers come in and go out."));
             }
             STORES.forEach((path, store) -> {
-                if (route.from().path().startsWith(path)) {
+                if (route.from().path().equals(path)) {
                     checkWebhook(route, store, model, findings);
                 }
             });

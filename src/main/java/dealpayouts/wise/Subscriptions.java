@@ -23,7 +23,7 @@ public final class Subscriptions {
 
     private final String address;
     private final List<Wanted> wanted;
-    private final String guideSecret;
+    private final boolean guide;
 
     /** An event and the version of its format. */
     private record Wanted(String event, String version) {}
@@ -31,11 +31,11 @@ public final class Subscriptions {
     /**
      * @param address our address for Wise's deliveries; empty when nobody outside can reach us
      * @param wanted events with their versions, such as {@code transfers#state-change:4.0.0,…}
-     * @param guideSecret the shared secret that the guide's subscription carries; null for Wise itself
+     * @param guide whether the guide's dialect is spoken; the gate adds its shared secret, which no route gets to see
      */
-    public Subscriptions(String address, String wanted, String guideSecret) {
+    public Subscriptions(String address, String wanted, boolean guide) {
         this.address = address;
-        this.guideSecret = guideSecret;
+        this.guide = guide;
         this.wanted = Stream.of(wanted.split(","))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
@@ -182,8 +182,7 @@ public final class Subscriptions {
         request.put("name", "deal-payouts " + event.event());
         request.put("trigger_on", event.event());
         request.put("delivery", delivery);
-        if (guideSecret != null) {
-            delivery.put("signature", Map.of("type", "SHA256_HMAC", "token", guideSecret));
+        if (guide) {
             request.put("scope", Map.of("domain", "profile", "id", String.valueOf(profileId)));
         }
         return request;

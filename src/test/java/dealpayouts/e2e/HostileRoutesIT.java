@@ -2,18 +2,28 @@ package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.RecordedCall;
 import dealpayouts.standin.WiseStandIn;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes that would cost money, put in charge although the rules for route files refuse them: the ledger and the gate hold
@@ -25,6 +35,8 @@ class HostileRoutesIT extends WithProduct {
     private static final String PAYOUT = "routes/payout.camel.yaml";
     private static final String TRANSFER = "routes/transfer.camel.yaml";
     private static final String QUOTE = "routes/quote.camel.yaml";
+    private static final String WISE_WEBHOOK = "routes/wise-webhook.camel.yaml";
+    private static final String POST_ONLY = "httpMethodRestrict: POST\n      steps:\n";
     private static final String NEW = "routes/hostile.camel.yaml";
 
     private static final String ASK =
@@ -332,7 +344,8 @@ class HostileRoutesIT extends WithProduct {
         folder.untilInCharge(product);
 
         for (String attack : attacks) {
-            untilJournal("stayed here, number " + attacks.indexOf(attack));
+            String mark = "hostile_stayed_n" + attacks.indexOf(attack) + "_here_total";
+            patiently().untilAsserted(() -> assertThat(counted(mark)).as(attack).isPositive());
         }
         assertThat(wise().calls())
                 .noneMatch(call -> call.path().contains("quotes") && call.path().contains("transfers")
@@ -409,6 +422,159 @@ class HostileRoutesIT extends WithProduct {
         elsewhere.stop();
     }
 
+    @Test
+    void oneThatAnswersAtAnAddressOfItsOwnIsNotPutInCharge() {
+        start();
+
+        folder.write(
+                NEW,
+                """
+                - route:
+                    id: hostile
+                    from:
+                      uri: platform-http:/x
+                      steps:
+                """
+                        + callOf("GET", "/v2/profiles").indent(8));
+
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(product.observe("health?data=true").body()).contains("A route may not answer at"));
+        assertThat(get("/x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void oneThatAnswersAWebhookWithWhatItHasReadTellsNobody() {
+        folder.edit(
+                WISE_WEBHOOK,
+                POST_ONLY,
+                POST_ONLY
+                        + """
+                        - setVariable:
+                            name: profiles
+                            expression:
+                              constant:
+                                expression: none
+                        - to:
+                            uri: kamelet:wise-call
+                            parameters:
+                              method: GET
+                              call: profiles
+                            variableReceive: profiles
+                        - setHeader:
+                            name: CamelHttpResponseCode
+                            expression:
+                              constant:
+                                expression: "207"
+                        - setHeader:
+                            name: X-Profiles
+                            expression:
+                              simple:
+                                expression: "${variable.profiles}"
+                        - setHeader:
+                            name: Content-Type
+                            expression:
+                              constant:
+                                expression: text/profiles
+                        - setBody:
+                            expression:
+                              simple:
+                                expression: "${variable.profiles}"
+                        - stop: {}
+                        """
+                                .indent(8));
+        folder.edit("routes/http-boundary.camel.yaml", "CamelHttpResponseCode|Content-Type", "'*'");
+        start();
+
+        HttpResponse<String> answer = post("/webhooks/wise");
+
+        assertThat(matching(wise().calls(), "GET", ".*/profiles")).isNotEmpty();
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().map().keySet())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .isSubsetOf("content-length", "transfer-encoding");
+    }
+
+    @Test
+    void oneThatFailsAtAWebhookTellsNobodyWhy() {
+        folder.edit("routes/http-boundary.camel.yaml", "java.lang.Exception", "dealpayouts.ledger.Stop");
+        folder.edit(
+                WISE_WEBHOOK,
+                POST_ONLY,
+                POST_ONLY.replace("      steps:", "        muteException: false\n      steps:")
+                        + callOf("GET", "/v9/nothing").indent(8));
+        start();
+
+        HttpResponse<String> answer = post("/webhooks/wise");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void oneThatLooksForTheSecretOfItsAddressFindsNone() {
+        String looks = Stream.of(
+                        "CamelHttpUri",
+                        "CamelHttpUrl",
+                        "CamelHttpPath",
+                        "CamelHttpQuery",
+                        "CamelHttpRawQuery",
+                        "secret",
+                        "Referer",
+                        "X-Original-URI",
+                        "Host")
+                .map(name -> name + "=${header." + name + "}")
+                .collect(Collectors.joining(" "));
+        String next = "            - setVariable:\n                name: contentType\n";
+        folder.edit(
+                "routes/http-boundary.camel.yaml",
+                next,
+                """
+                - setVariable:
+                    name: looked
+                    expression:
+                      simple:
+                        expression: "%s"
+                - log:
+                    loggingLevel: ERROR
+                    message: "found ${variable.looked}"
+                """
+                                .formatted(looks)
+                                .indent(12)
+                        + next);
+        start();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+
+        HttpResponse<String> answer =
+                product.send(HttpRequest.newBuilder(URI.create(product.webhook() + "?x=" + Product.SECRET))
+                        .header("Referer", product.webhook())
+                        .header("X-Original-URI", "/webhooks/kommo/" + Product.SECRET)
+                        .POST(BodyPublishers.ofString(""))
+                        .build());
+
+        root.detachAppender(log);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("found CamelHttpUri=/webhooks/kommo "))
+                .noneMatch(line -> line.contains(Product.SECRET));
+    }
+
+    private HttpResponse<String> get(String path) {
+        return product.send(HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
+                .build());
+    }
+
+    private HttpResponse<String> post(String path) {
+        return product.send(HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+    }
+
     /** The health says that the last change was not taken, and why. */
     private void untilNotTaken(String why) {
         patiently()
@@ -459,7 +625,7 @@ class HostileRoutesIT extends WithProduct {
                 .formatted(path, method);
     }
 
-    /** A failure of the steps leaves its mark in the journal. */
+    /** A failure of the steps is counted. */
     private static String withMark(int number, String steps) {
         return """
                 - doTry:
@@ -472,9 +638,7 @@ class HostileRoutesIT extends WithProduct {
                           - java.lang.Exception
                         steps:
                           - to:
-                              uri: bean:payouts
-                              parameters:
-                                method: attemptFailed(1, 'stayed here, number %d')
+                              uri: micrometer:counter:hostile.stayed.n%d.here
                 """
                         .formatted(number);
     }
@@ -534,17 +698,21 @@ class HostileRoutesIT extends WithProduct {
     /** The transfer is there, and the timer has tried its luck a few times. */
     private void untilTimerFailedOften() {
         patiently().untilAsserted(() -> assertThat(wise().transfers()).isNotEmpty());
-        long before = timerFailures();
-        patiently().untilAsserted(() -> assertThat(timerFailures()).isGreaterThan(before + 2));
+        double before = counted("hostile_failed_total");
+        patiently()
+                .untilAsserted(() -> assertThat(counted("hostile_failed_total")).isGreaterThan(before + 2));
     }
 
-    private long timerFailures() {
-        return product.ledgerColumn("journal", "outcome").stream()
-                .filter("hostile call failed"::equals)
-                .count();
+    private double counted(String metric) {
+        return product.observe("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
-    /** Every 200 ms, for the first payout of the ledger; a failure leaves its mark in the journal. */
+    /** Every 200 ms, for the first payout of the ledger; a failure is counted. */
     private static String onATimer(String call) {
         return """
                 - route:
@@ -560,7 +728,7 @@ class HostileRoutesIT extends WithProduct {
                               - to:
                                   uri: bean:payouts
                                   parameters:
-                                    method: get(1)
+                                    method: open(1)
                                   variableReceive: payout
                               - setBody:
                                   expression:
@@ -574,9 +742,7 @@ class HostileRoutesIT extends WithProduct {
                                   - java.lang.Exception
                                 steps:
                                   - to:
-                                      uri: bean:payouts
-                                      parameters:
-                                        method: attemptFailed(1, 'hostile call failed')
+                                      uri: micrometer:counter:hostile.failed
                 """;
     }
 

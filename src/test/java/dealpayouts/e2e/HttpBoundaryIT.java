@@ -72,6 +72,20 @@ class HttpBoundaryIT extends EndToEnd {
         assertThat(answer.statusCode()).isEqualTo(405);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void thereIsNothingButTheWebhooks(String method) {
+        for (String path : List.of("/", "/webhooks", "/webhooks/kommo", "/webhooks/kommo/", "/webhooks/wise/x", "/x")) {
+            HttpResponse<String> answer = product.send(
+                    HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
+                            .method(method, BodyPublishers.noBody())
+                            .build());
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
     @Test
     void aBodyOfOneMebibyteIsReadToItsEnd() {
         long deal = dealInPay("Landing page", contractor("Ada Quist", "EUR"));

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.standin.Fault;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +17,6 @@ class LiveEditsIT extends WithProduct {
     private static final String NOT_SET = "Wise: payout amount not set.";
     private static final String PING = "routes/ping.camel.yaml";
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
 
     private final ProductFolder folder = ProductFolder.copy();
 
@@ -46,14 +42,16 @@ class LiveEditsIT extends WithProduct {
 
     @Test
     void aNewFileAddsItsRoutesAndARemovedOneTakesThemAway() {
+        String routes = numberOfRoutes();
         folder.write(PING, ping("ping", "pong"));
         folder.untilInCharge(product);
-        assertThat(ping()).isEqualTo(OK);
+        untilCounted("pong");
+        assertThat(numberOfRoutes()).isNotEqualTo(routes);
 
         folder.remove(PING);
 
         folder.untilInCharge(product);
-        assertThat(ping()).isEqualTo(NOT_FOUND);
+        assertThat(numberOfRoutes()).isEqualTo(routes);
     }
 
     @Test
@@ -66,7 +64,7 @@ class LiveEditsIT extends WithProduct {
 
         folder.untilInCharge(product);
         assertThat(numberOfRoutes()).isEqualTo(routes);
-        assertThat(get("/ping").body()).isEqualTo("alive");
+        untilCounted("alive");
     }
 
     @Test
@@ -161,32 +159,27 @@ class LiveEditsIT extends WithProduct {
         return health().replaceAll("(?s).*\"routes\"\\s*:\\s*\"?(\\d+).*", "$1");
     }
 
-    private int ping() {
-        return get("/ping").statusCode();
+    private void untilCounted(String name) {
+        patiently().untilAsserted(() -> assertThat(product.observe("metrics").body())
+                .containsPattern(name + "_total(\\{[^}]*})? [1-9]"));
     }
 
-    private HttpResponse<String> get(String path) {
-        return product.send(HttpRequest.newBuilder(URI.create(product.webhook()).resolve(path))
-                .build());
-    }
-
-    private static String ping(String id, String answer) {
+    private static String ping(String id, String counter) {
         return """
                 # Only for a test.
                 - route:
                     id: %s
-                    description: Answers
-                    routeConfigurationId: http-boundary
+                    description: Counts
+                    routeConfigurationId: look-errors
                     from:
-                      uri: platform-http:/ping
+                      uri: quartz:payouts/ping
                       parameters:
-                        httpMethodRestrict: GET
+                        trigger.repeatInterval: 100
+                        trigger.repeatCount: -1
                       steps:
-                        - setBody:
-                            expression:
-                              constant:
-                                expression: %s
+                        - to:
+                            uri: micrometer:counter:%s
                 """
-                .formatted(id, answer);
+                .formatted(id, counter);
     }
 }

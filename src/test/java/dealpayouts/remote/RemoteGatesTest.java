@@ -21,12 +21,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.methods.HttpDelete;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +43,12 @@ class RemoteGatesTest {
     private static final int OK = 200;
     private static final String KOMMO_TOKEN = "a-token-for-kommo";
     private static final String WISE_TOKEN = "a-token-for-wise";
-    private static final String WEBHOOK_SECRET = "a-secret-for-webhooks";
+    private static final String WEBHOOK_SECRET = "a-secret/for-webhooks";
+    private static final String OURS = "https://pay.example.com/webhooks";
+    private static final String WEBHOOKS = "/kommo/api/v4/webhooks";
+    private static final String PROFILE = "/wise/v3/profiles/20045501";
+    private static final String SUBSCRIPTION = "68d3a3f2-9c3f-4b8a-a6a2-4b2f2a4c1d11";
+    private static final String OF_OTHERS = "00000000-9c3f-4b8a-a6a2-4b2f2a4c1d11";
 
     private final WireMockServer other =
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -58,18 +66,7 @@ class RemoteGatesTest {
         LedgerAddress at = LedgerAddress.preparedSqlite();
         database = LedgerDatabase.open(at.url(), at.user(), at.password(), 5);
         RemoteGates gates = new RemoteGates(
-                new Reach(
-                        Map.of(
-                                Remote.KOMMO,
-                                URI.create(wise.baseUrl() + "/kommo"),
-                                Remote.WISE,
-                                URI.create(wise.baseUrl() + "/wise")),
-                        Map.of(Remote.KOMMO, KOMMO_TOKEN, Remote.WISE, WISE_TOKEN),
-                        List.of(URI.create(other.baseUrl() + "/hooks")),
-                        List.of(
-                                new Secret("the token for Kommo", KOMMO_TOKEN, null),
-                                new Secret("the token for Wise", WISE_TOKEN, null),
-                                new Secret("the secret of Kommo's webhook", WEBHOOK_SECRET, Remote.KOMMO))),
+                reach(new Reach.Webhooks(OURS + "/kommo/" + WEBHOOK_SECRET, OURS + "/wise", "")),
                 Tokens.fixed(Map.of()),
                 new RemoteGates.Limits(1_000, 1, 10, 1),
                 new GateSettings(10, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
@@ -77,9 +74,34 @@ class RemoteGatesTest {
                 new Attempts(Attempts.NOTHING_TO_ASK),
                 Clock.systemUTC(),
                 SimpleMeterRegistry::new);
+        client = client(gates);
+    }
+
+    private static CloseableHttpClient client(HttpClientConfigurer gate) {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        gates.configureHttpClient(builder);
-        client = builder.build();
+        gate.configureHttpClient(builder);
+        return builder.build();
+    }
+
+    private Reach reach(Reach.Webhooks webhooks) {
+        return new Reach(
+                Map.of(
+                        Remote.KOMMO,
+                        URI.create(wise.baseUrl() + "/kommo"),
+                        Remote.WISE,
+                        URI.create(wise.baseUrl() + "/wise")),
+                Map.of(Remote.KOMMO, KOMMO_TOKEN, Remote.WISE, WISE_TOKEN),
+                List.of(URI.create(other.baseUrl() + "/hooks")),
+                List.of(
+                        new Secret("the token for Kommo", KOMMO_TOKEN, null),
+                        new Secret("the token for Wise", WISE_TOKEN, null),
+                        new Secret("the secret of Kommo's webhook", WEBHOOK_SECRET, Remote.KOMMO)),
+                webhooks);
+    }
+
+    /** The client of the commands. */
+    private void asCommand(Reach.Webhooks webhooks) {
+        client = client(new Pace(1_000, reach(webhooks), asked -> {}));
     }
 
     @AfterEach
@@ -236,14 +258,162 @@ class RemoteGatesTest {
         assertThat(other.getAllServeEvents()).hasSize(1);
     }
 
-    @Test
-    void aRemoteIsToldNoSecretButTheOneThatItCallsUsWith() throws Exception {
-        assertThat(status(kommoNote("[\"" + WEBHOOK_SECRET + "\"]"))).isEqualTo(OK);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a%2Dsecret/for-webhooks",
+                "a-secret%2Ffor-webhooks",
+                "%61%2d%73ecret%2Ffor-webhooks",
+                "a-secret\\/for-webhooks",
+                "a-secret\\u002ffor\\u002Dwebhooks",
+                "a-secret%5C/for-webhooks",
+                "a-secret\\u00252Ffor-webhooks"
+            })
+    void aSecretIsKnownInTheSpellingOfAnAddressOrOfJson(String spelled) {
+        assertRefused(post(other, "/hooks", "{\"text\":\"" + spelled + "\"}"));
+    }
 
-        for (String secret : List.of(WISE_TOKEN, KOMMO_TOKEN)) {
-            assertThatExceptionOfType(RefusedCallException.class)
-                    .isThrownBy(() -> status(kommoNote("[\"" + secret + "\"]")));
+    @Test
+    void aRemoteIsToldNoSecretByANote() {
+        for (String secret : List.of(WISE_TOKEN, KOMMO_TOKEN, WEBHOOK_SECRET)) {
+            assertRefused(kommoNote("[\"" + secret + "\"]"));
         }
+        assertThat(wise.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void onlyACommandHasKommoSendSomethingAndOnlyToUs() throws Exception {
+        String ours = webhook(OURS + "/kommo/" + WEBHOOK_SECRET);
+        assertRefused(post(wise, WEBHOOKS, ours));
+        assertRefused(new HttpGet(wise.baseUrl() + WEBHOOKS));
+
+        asCommand(new Reach.Webhooks(OURS + "/kommo/" + WEBHOOK_SECRET, OURS + "/wise", ""));
+
+        assertThat(status(post(wise, WEBHOOKS, ours))).isEqualTo(OK);
+        for (String body : List.of(
+                webhook("https://collect.example.com/x"),
+                webhook(OURS + "/kommo/another"),
+                webhook(OURS + "/kommo/" + WEBHOOK_SECRET + "/"),
+                ours.replace("}", ",\"destination\":\"https://collect.example.com\"}"),
+                ours.replace("}", ",\"Destination\":\"https://collect.example.com\"}"),
+                "[" + ours + "]",
+                ours + ours,
+                "destination=" + OURS,
+                "")) {
+            assertRefused(post(wise, WEBHOOKS, body));
+        }
+        assertThat(wise.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void withoutAnAddressOfOursNobodyIsToldToSendSomething() {
+        asCommand(Reach.Webhooks.NONE);
+
+        assertRefused(post(wise, WEBHOOKS, webhook("")));
+        assertRefused(post(wise, PROFILE + "/subscriptions", subscription("")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PROFILE + "/subscriptions", "/wise/v3/subscriptions"})
+    void wiseSendsEventsToUsOnly(String path) throws Exception {
+        assertThat(status(post(wise, path, subscription(OURS + "/wise")))).isEqualTo(OK);
+
+        for (String body : List.of(
+                subscription("https://collect.example.com/x"),
+                subscription(OURS + "/wise/"),
+                subscription(OURS + "/wise").replace("\"name\"", "\"url\":\"https://collect.example.com\",\"name\""),
+                subscription(OURS + "/wise").replace("\"url\"", "\"url\":\"https://collect.example.com\",\"url\""),
+                subscription(OURS + "/wise").replace("\"url\"", "\"callback\":\"https://collect.example.com\",\"url\""),
+                "{}")) {
+            assertRefused(post(wise, path, body));
+        }
+        assertThat(wise.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void theSecretOfWisesEventsIsAddedBehindTheRoute() throws Exception {
+        asCommand(new Reach.Webhooks("", OURS + "/wise", "a-secret-of-events"));
+
+        assertThat(status(post(wise, "/wise/v3/subscriptions", subscription(OURS + "/wise"))))
+                .isEqualTo(OK);
+
+        assertThat(wise.getAllServeEvents().get(0).getRequest().getBodyAsString())
+                .isEqualTo(subscription(OURS + "/wise")
+                        .replace(
+                                "\"}}",
+                                "\",\"signature\":{\"type\":\"SHA256_HMAC\",\"token\":\"a-secret-of-events\"}}}"));
+    }
+
+    @Test
+    void onlyASubscriptionThatWiseHasListedAsOursIsEnded() throws Exception {
+        String list = "[{\"id\":\"" + SUBSCRIPTION + "\",\"delivery\":{\"url\":\"" + OURS + "/wise\"}},{\"id\":\""
+                + OF_OTHERS + "\",\"delivery\":{\"url\":\"https://pay.example.org/webhooks/wise\"}}]";
+        wise.stubFor(WireMock.get(PROFILE + "/subscriptions").willReturn(WireMock.okJson(list)));
+        assertRefused(new HttpDelete(wise.baseUrl() + PROFILE + "/subscriptions/" + SUBSCRIPTION));
+
+        String answer = client.execute(
+                new HttpGet(wise.baseUrl() + PROFILE + "/subscriptions"),
+                response -> EntityUtils.toString(response.getEntity()));
+        assertThat(answer).isEqualTo(list);
+
+        assertThat(status(new HttpDelete(wise.baseUrl() + PROFILE + "/subscriptions/" + SUBSCRIPTION)))
+                .isEqualTo(OK);
+        assertRefused(new HttpDelete(wise.baseUrl() + PROFILE + "/subscriptions/" + OF_OTHERS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "leads/1/links",
+                "leads/unsorted",
+                "customers",
+                "catalogs",
+                "talks",
+                "chats/templates",
+                "webhooks",
+                "widgets",
+                "sources",
+                "roles",
+                "short_links",
+                "leads/pipelines/1/2",
+                "users/1/2",
+                "account?query=x"
+            })
+    void whatNobodyNeedsIsNotReadFromKommo(String path) {
+        assertRefused(new HttpGet(wise.baseUrl() + "/kommo/api/v4/" + path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "account",
+                "leads/1?with=contacts",
+                "leads?filter%5Bid%5D%5B%5D=1&limit=250",
+                "leads/pipelines",
+                "leads/1/notes?order%5Bid%5D=desc&limit=50",
+                "contacts/1",
+                "contacts/custom_fields?limit=250&page=2",
+                "events?limit=100",
+                "users/1",
+                "companies/1",
+                "tasks?limit=1"
+            })
+    void whatRoutesNeedIsReadFromKommo(String path) throws Exception {
+        assertThat(status(new HttpGet(wise.baseUrl() + "/kommo/api/v4/" + path)))
+                .isEqualTo(OK);
+    }
+
+    private void assertRefused(HttpUriRequestBase request) {
+        assertThatExceptionOfType(RefusedCallException.class).isThrownBy(() -> status(request));
+    }
+
+    private static String webhook(String destination) {
+        return "{\"destination\":\"" + destination + "\",\"settings\":[\"add_lead\"],\"sort\":10}";
+    }
+
+    private static String subscription(String url) {
+        return "{\"name\":\"ours\",\"trigger_on\":\"transfers#refund\",\"delivery\":{\"version\":\"4.0.0\",\"url\":\""
+                + url + "\"}}";
     }
 
     private HttpPost kommoNote(String body) {

@@ -60,7 +60,8 @@ class FencedContextTest {
                                 Map.of(Remote.WISE, URI.create(wise.baseUrl())),
                                 Map.of(Remote.WISE, TOKEN),
                                 List.of(URI.create(other.baseUrl())),
-                                List.of(new Secret("the token for Wise", TOKEN, null))),
+                                List.of(new Secret("the token for Wise", TOKEN, null)),
+                                Reach.Webhooks.NONE),
                         called -> {}),
                 "",
                 Set.of());

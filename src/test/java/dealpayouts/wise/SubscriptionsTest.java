@@ -11,7 +11,7 @@ class SubscriptionsTest {
     private static final long PROFILE = 20045501;
 
     private final Subscriptions subscriptions =
-            new Subscriptions(URL, "transfers#state-change:4.0.0, transfers#refund:2.0.0", null);
+            new Subscriptions(URL, "transfers#state-change:4.0.0, transfers#refund:2.0.0", false);
 
     @Test
     void eachMissingOneIsARequest() {
@@ -46,7 +46,7 @@ class SubscriptionsTest {
 
     @Test
     void withoutAnAddressNobodyCanReachUs() {
-        assertThat(new Subscriptions("", "transfers#refund:2.0.0", null).isReachable())
+        assertThat(new Subscriptions("", "transfers#refund:2.0.0", false).isReachable())
                 .isFalse();
     }
 
