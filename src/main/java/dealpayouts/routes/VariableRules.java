@@ -61,6 +61,7 @@ final class VariableRules implements Rules {
             flow.changed = false;
             flow.run(finding -> {});
         }
+        flow.stale.addAll(model.routes());
         flow.run(findings);
         flow.checkSentences(findings);
     }
@@ -165,6 +166,11 @@ final class VariableRules implements Rules {
         private final Map<String, List<Method>> methods = new HashMap<>();
         private final Scope sentences = new Scope();
         private final Set<YamlNode> reported = new HashSet<>();
+        /** Routes that would not be as they were looked at last: of what is before them, or what they call, more is known. */
+        private final Set<RouteItem> stale = new HashSet<>();
+
+        private final Map<RouteItem, Set<RouteItem>> callers = new HashMap<>();
+        private RouteItem current;
         private boolean changed = true;
         private Consumer<Finding> findings = finding -> {};
 
@@ -186,6 +192,7 @@ final class VariableRules implements Rules {
                 entry.set(BODY, Set.of(ValueTypes.UNKNOWN));
                 entries.put(route, entry);
                 exits.put(route, new Scope());
+                stale.add(route);
             }
         }
 
@@ -193,17 +200,25 @@ final class VariableRules implements Rules {
             findings = to;
             reported.clear();
             for (RouteItem route : model.routes()) {
+                if (!stale.remove(route)) {
+                    continue;
+                }
+                current = route;
                 Scope scope = entries.get(route).part();
                 if (route.from().scheme().equals("platform-http")) {
                     intercepted(route, scope);
                 }
                 steps(route.node().get("from").get("steps"), scope);
-                changed |= exits.get(route).addAll(scope.result());
+                if (exits.get(route).addAll(scope.result())) {
+                    changed = true;
+                    stale.addAll(callers.getOrDefault(route, Set.of()));
+                }
                 if (!route.policy().isEmpty()) {
                     changed |= policies.computeIfAbsent(route.policy(), id -> new Scope())
                             .addAll(scope);
                 }
             }
+            current = null;
             for (YamlNode policy : model.policies()) {
                 Scope scope = policies.computeIfAbsent(policy.get("id").text(), id -> new Scope());
                 for (YamlNode item : policy.get("onException").items()) {
@@ -356,7 +371,13 @@ final class VariableRules implements Rules {
             if (route == null) {
                 return Set.of(ValueTypes.UNKNOWN);
             }
-            changed |= entries.get(route).addAll(scope);
+            if (entries.get(route).addAll(scope)) {
+                changed = true;
+                stale.add(route);
+            }
+            if (current != null) {
+                callers.computeIfAbsent(route, called -> new HashSet<>()).add(current);
+            }
             Scope exit = exits.get(route);
             scope.addAssigned(exit);
             return exit.get(BODY);

@@ -51,10 +51,13 @@ class RouteMistakesIT extends WithProduct {
 
     @AfterEach
     void close() {
-        product.close();
-        root().detachAppender(appender);
-        root().setLevel(Level.ERROR);
-        root().addAppender(console);
+        try {
+            product.close();
+        } finally {
+            root().detachAppender(appender);
+            root().setLevel(Level.ERROR);
+            root().addAppender(console);
+        }
     }
 
     private static Logger root() {
@@ -119,7 +122,7 @@ class RouteMistakesIT extends WithProduct {
                         - to:
                             uri: bean:payouts
                             parameters:
-                              method: get(1)
+                              method: open(1)
                             variableReceive: payout
                         - log:
                             message: ${variable.payout.feee}
