@@ -181,6 +181,8 @@ public record LedgerAddress(String url, String user, String password) {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        // It would go through hundreds of databases, none of which lives for a minute.
+                        .setServerConfig("autovacuum", "off")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

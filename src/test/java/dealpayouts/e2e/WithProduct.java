@@ -34,7 +34,7 @@ abstract class WithProduct {
                from feedback f join payout p on p.id = f.payout_id
               where f.state = 'PENDING' and p.deal_id = %1$d) due
             """;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(20);
 

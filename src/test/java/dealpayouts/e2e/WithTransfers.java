@@ -31,7 +31,7 @@ abstract class WithTransfers {
             "kommo.paid-stage-id", String.valueOf(KommoStandIn.STAGE_PAID),
             "kommo.attention-stage-id", String.valueOf(KommoStandIn.STAGE_ATTENTION));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final MovableClock clock = new MovableClock();
     Product product;
