@@ -1,10 +1,14 @@
 package dealpayouts.e2e;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +69,7 @@ public final class JarProcess implements AutoCloseable {
         return words;
     }
 
-    /** Makes the archive of classes with which the image starts, as the README says. */
+    /** Makes the archive of classes with which the image starts, as docs/operations.md says. */
     public static void archiveClasses(Path file) {
         List<String> options = List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         Path log = file.resolveSibling("archive.log");
@@ -79,14 +83,22 @@ public final class JarProcess implements AutoCloseable {
     private static final class ClassArchive {
         static final Path FILE = make();
 
+        /** One for all virtual machines that run tests at the same time. */
         private static Path make() {
-            try {
-                Path file = Files.createTempDirectory("classes").resolve("deal-payouts.jsa");
-                archiveClasses(file);
+            Path file = JAR.resolveSibling("deal-payouts.jsa");
+            try (FileChannel lock = FileChannel.open(JAR.resolveSibling("deal-payouts.jsa.lock"), CREATE, WRITE)) {
+                lock.lock();
+                if (!isNewerThanTheJar(file)) {
+                    archiveClasses(file);
+                }
                 return file;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static boolean isNewerThanTheJar(Path file) throws IOException {
+            return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(JAR)) > 0;
         }
     }
 
