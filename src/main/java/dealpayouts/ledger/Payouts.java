@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Variable;
 
 /**
@@ -368,11 +369,8 @@ public final class Payouts {
                             : stop.recorded() + ": " + note + stop.trace(),
                     columns);
             if (!explained) {
-                boolean waits = payout.transferId() != null
-                        && reason != StopReason.CALLED_OFF_TRANSFER
-                        && reason != StopReason.RECIPIENT_CHANGED;
-                if (waits && !guards.hasForeignTransfer(payout)) {
-                    feedback.add(payoutId, Feedback.Kind.DEAL_FIELDS, WAITING);
+                if (payout.transferId() != null && !guards.hasForeignTransfer(payout)) {
+                    status(stop).ifPresent(status -> feedback.add(payoutId, Feedback.Kind.DEAL_FIELDS, status));
                 }
                 if (reason == StopReason.TRANSFER_CANCELLED) {
                     feedback.notice(payoutId, reason.key(), Map.of());
@@ -385,6 +383,16 @@ public final class Payouts {
             }
             return parked;
         });
+    }
+
+    /** What the deal shows of an unpaid transfer; nothing while the transfer is not to be funded. */
+    private static Optional<String> status(Stop stop) {
+        return switch (stop.getReason()) {
+            case CALLED_OFF_TRANSFER, RECIPIENT_CHANGED -> Optional.empty();
+            case TRANSFER_CANCELLED ->
+                Optional.of(String.valueOf(stop.getFacts().get("state")));
+            default -> Optional.of(WAITING);
+        };
     }
 
     /**

@@ -107,6 +107,22 @@ class LeftToPersonIT extends WithProduct {
     }
 
     @Test
+    void theStatusSaysThatTheTransferWasCancelled() {
+        start(
+                world,
+                Map.of("payout.parked-look-ms", "100", "cf.wise-status", String.valueOf(KommoStandIn.FIELD_STATUS)));
+        wise().funding(Funding.SCA_SPRING);
+        long deal = pay();
+        await().untilAsserted(() ->
+                assertThat(kommo().dealField(deal, KommoStandIn.FIELD_STATUS)).isEqualTo("waiting for funding"));
+
+        wise().advance(transferOf(deal).id(), "cancelled");
+
+        await().untilAsserted(() ->
+                assertThat(kommo().dealField(deal, KommoStandIn.FIELD_STATUS)).isEqualTo("cancelled"));
+    }
+
+    @Test
     void aTransferCancelledWhileItWaitsIsATaskForTheResponsibleUser() {
         start(
                 world,
