@@ -239,7 +239,7 @@ final class SettingNames {
         return Suggestion.nearest(name, known)
                 .or(() -> bySharedWords(name, known))
                 .map(near -> "; did you mean " + near + "?")
-                .orElse("; unset it, or see the table of settings in the README.");
+                .orElse("; unset it, or see docs/settings.md.");
     }
 
     /** WISE_TOKEN_KEY for WISE_API_KEY: the one that has most of the words, if it has two. */

@@ -35,7 +35,7 @@ class SettingNamesTest {
                 "ROUTES_HOSTS | ROUTES_HOSTS is no setting; did you mean ROUTES_ALLOWED_HOSTS?",
                 "HOOK_RETRIES | HOOK_RETRIES is no setting",
                 "REMOTE_TIMEOUT_MS | REMOTE_TIMEOUT_MS is no setting; did you mean REMOTE_",
-                "KOMMO_COLOUR | KOMMO_COLOUR is no setting; unset it, or see the table of settings in the README."
+                "KOMMO_COLOUR | KOMMO_COLOUR is no setting; unset it, or see docs/settings.md."
             })
     void aVariableThatLooksLikeASettingIsTold(String variable, String sentence) {
         assertThat(ofEnvironment(variable, "EUR")).singleElement().asString().startsWith(sentence);

@@ -278,7 +278,7 @@ public final class FeedbackTable {
                     .addKeyValue("dealId", feedback.dealId())
                     .addKeyValue("step", "feedback")
                     .log(
-                            "Deal {}: {} was given up. {}. When that is corrected, \"payouts retry {}\" tells it once more",
+                            "Deal {}: {} was given up. {}. When that is corrected, \"payouts retry {} --actor NAME\" tells it once more",
                             feedback.dealId(),
                             feedback.what(),
                             problem,

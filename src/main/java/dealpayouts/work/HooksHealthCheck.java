@@ -25,7 +25,8 @@ public final class HooksHealthCheck extends AbstractHealthCheck {
             long failures = hooks.failures();
             builder.detail("givenUp", failures);
             if (failures > 0) {
-                builder.message("Calls of your own routes were given up; 'payouts retry DEAL' makes them again");
+                builder.message(
+                        "Calls of your own routes were given up; 'payouts retry DEAL --actor NAME' makes them again");
                 List<HookTable.Call> latest = hooks.latestFailures(MOST);
                 for (int i = 0; i < latest.size(); i++) {
                     HookTable.Call call = latest.get(i);

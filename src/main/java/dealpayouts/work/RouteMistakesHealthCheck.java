@@ -22,7 +22,7 @@ public final class RouteMistakesHealthCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         List<Failures.Mistake> mistakes = failures.mistakes();
         if (!mistakes.isEmpty()) {
-            builder.message("A route is wrong, and what meets that is repeated until it is mended");
+            builder.message("A route is wrong. Work that meets it is retried until the route is fixed");
         }
         for (int i = 0; i < mistakes.size(); i++) {
             Failures.Mistake mistake = mistakes.get(i);

@@ -124,8 +124,8 @@ public final class Demo {
                   http://localhost:%d/observe/health?data=true
                   and what operators type, in another terminal, in this folder:
                     set -a; . %s; set +a
-                    java -jar target/deal-payouts.jar status
-                    java -jar target/deal-payouts.jar payouts show %d
+                    bin/deal-payouts status
+                    bin/deal-payouts payouts show %d
                 """,
                 LOG, managementPort, SETTINGS, overBalance);
         heading("Your turn (Ctrl-C ends everything)");

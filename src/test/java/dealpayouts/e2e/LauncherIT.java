@@ -54,7 +54,7 @@ class LauncherIT {
     void settingsForTheOwnerAlone() throws IOException {
         Files.writeString(
                 env,
-                "# a comment\r\n\r\nKOMMO_SUBDOMAIN=\"acme\"\r\nWISE_TRANSFER_DETAILS='a=b'\r\nKOMMO_PAYOUT_STAGE_ID=5\r\n");
+                "# a comment\r\n\r\nKOMMO_SUBDOMAIN=\"acme\"\r\nWISE_TRANSFER_DETAILS=\r\nWISE_TRANSFER_DETAILS='a=b'\r\nKOMMO_PAYOUT_STAGE_ID=5\r\n");
         permissions("rw-------");
     }
 

@@ -73,7 +73,7 @@ class RestoreIT extends WithProduct {
         return notes.size() - 1;
     }
 
-    /** As the README says: the product stands still, or {@code sqlite3 … ".backup …"} makes the copy. */
+    /** As docs/operations.md says: the product stands still, or {@code sqlite3 … ".backup …"} makes the copy. */
     private Path backUp() throws IOException {
         product.stop();
         Path backup = Files.createTempDirectory("backup").resolve("ledger.db");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The provider that the README describes: payouts in pounds go through Northpay, all others through Wise. */
+/** The provider that docs/providers.md describes: payouts in pounds go through Northpay, all others through Wise. */
 class SecondProviderIT extends WithProduct {
 
     private static final String PAYMENTS = "/payments";
@@ -39,7 +39,7 @@ class SecondProviderIT extends WithProduct {
         northpay.start();
         northpay.stubFor(post(PAYMENTS).willReturn(okJson(MADE)));
         northpay.stubFor(post(CONFIRM).willReturn(okJson("{\"status\":\"paid\"}")));
-        ReadmeDiffs.apply("direct:northpay", folder);
+        DocumentedDiffs.apply("providers.md", "direct:northpay", folder);
         folder.write("routes/northpay.camel.yaml", resource("northpay.camel.yaml"));
         folder.write(
                 "routes/kamelets/northpay.kamelet.yaml",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The changes of a route that the README shows, saved while the product runs. */
+/** The changes of a route that docs/routes.md shows, saved while the product runs. */
 class WorkedExamplesIT extends WithProduct {
 
     private final ProductFolder folder = ProductFolder.copy();
@@ -45,7 +45,7 @@ class WorkedExamplesIT extends WithProduct {
 
     @Test
     void anotherSentenceOnTheDeal() {
-        ReadmeDiffs.apply("amountNotSet", folder);
+        DocumentedDiffs.apply("routes.md", "amountNotSet", folder);
         folder.untilInCharge(product);
 
         long deal = product.payDeal(null, "EUR", kommo().addContact("Ada Quist", "ada@quist.example", null));
@@ -56,7 +56,7 @@ class WorkedExamplesIT extends WithProduct {
     @Test
     void anotherBalanceForSomeDeals() {
         wise().setBalance("EUR", "1.00");
-        ReadmeDiffs.apply("sourceCurrency", folder);
+        DocumentedDiffs.apply("routes.md", "sourceCurrency", folder);
         folder.untilInCharge(product);
 
         long euro = pay();
@@ -80,7 +80,7 @@ class WorkedExamplesIT extends WithProduct {
 
     @Test
     void aDealWithoutATagIsHeld() {
-        ReadmeDiffs.apply("tagMissing", folder);
+        DocumentedDiffs.apply("routes.md", "tagMissing", folder);
         folder.untilInCharge(product);
 
         long deal = pay();
@@ -95,7 +95,7 @@ class WorkedExamplesIT extends WithProduct {
     @Test
     void aMessageToAChatAfterAPayment() {
         outside.stubFor(post("/rooms/payouts").willReturn(serviceUnavailable()));
-        ReadmeDiffs.apply("chat.example.com", folder);
+        DocumentedDiffs.apply("routes.md", "chat.example.com", folder);
         folder.edit("routes/kamelets/chat.kamelet.yaml", "https://chat.example.com", outside.baseUrl());
         folder.untilInCharge(product);
 
@@ -113,7 +113,7 @@ class WorkedExamplesIT extends WithProduct {
     @Test
     void aLookupBeforeTheTransfer() {
         outside.stubFor(get(urlPathEqualTo("/cost-centres")).willReturn(okJson("{\"code\":\"CC-12\"}")));
-        ReadmeDiffs.apply("read-cost-centre", folder);
+        DocumentedDiffs.apply("routes.md", "read-cost-centre", folder);
         folder.edit("routes/kamelets/cost-centre.kamelet.yaml", "https://costs.example.com", outside.baseUrl());
         folder.untilInCharge(product);
 

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The changes that the README shows, made as a reader makes them. */
-final class ReadmeDiffs {
+/** The changes that the documents show, made as a reader makes them. */
+final class DocumentedDiffs {
 
     private static final Pattern BLOCK = Pattern.compile("```diff\\n(.*?)```", Pattern.DOTALL);
     private static final String NEW_FILE = "/dev/null";
 
-    private ReadmeDiffs() {}
+    private DocumentedDiffs() {}
 
-    /** Makes the change whose block contains that text. */
-    static void apply(String text, ProductFolder folder) {
-        List<String> blocks = BLOCK.matcher(read(Path.of("README.md")))
+    /** Makes the change of that page, such as {@code routes.md}, whose block contains that text. */
+    static void apply(String page, String text, ProductFolder folder) {
+        List<String> blocks = BLOCK.matcher(read(Path.of("docs", page)))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .filter(block -> block.contains(text))
                 .toList();
         if (blocks.size() != 1) {
-            throw new IllegalArgumentException("README has " + blocks.size() + " changes with " + text);
+            throw new IllegalArgumentException(page + " has " + blocks.size() + " changes with " + text);
         }
         for (String file : blocks.get(0).split("(?m)^--- ")) {
             if (!file.isBlank()) {
