@@ -80,7 +80,7 @@ class FromNothingIT {
         assertThat(doctor.exitCode()).as("%s", doctor).isOne();
         assertThat(doctor.output()).contains("✗ PUBLIC_URL", "✗ Wise subscriptions");
 
-        say("$ java -jar deal-payouts.jar &");
+        say("$ deal-payouts &");
         try (JarProcess product =
                 JarProcess.start(operator.folder(), withManagementPort()).awaitReady()) {
             await().atMost(Duration.ofSeconds(30))
@@ -143,7 +143,7 @@ class FromNothingIT {
     }
 
     private Outcome type(String... command) {
-        say("$ java -jar deal-payouts.jar " + String.join(" ", command));
+        say("$ deal-payouts " + String.join(" ", command));
         Outcome outcome = operator.types(command);
         say(outcome.output().stripTrailing());
         say("(exit code " + outcome.exitCode() + ")");
