@@ -1,6 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.http.FrontDoor;
+import dealpayouts.kommo.KommoMessages;
 import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.FeedbackTable;
 import dealpayouts.ledger.HookTable;
@@ -116,7 +117,7 @@ final class Assembly extends MainListenerSupport {
         // Both take a second: the schema of the ledger, and the routes, which do not need it until they run.
         schema = CompletableFuture.runAsync(database::updateSchema);
         work = new Work(database, settings.work(), clock);
-        ledger = new Ledger(database, work, clock, settings.rules());
+        ledger = new Ledger(database, work, clock, settings.rules(), new KommoMessages(settings.kommo()));
         gates = new RemoteGates(
                 settings.reach(),
                 tokens(),

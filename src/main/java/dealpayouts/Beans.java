@@ -81,13 +81,13 @@ final class Beans implements RouteBeans {
         beans.put("retention", ledger.retention());
         // Quartz keeps to the real time, and its own start delay does not hold for what is scheduled before it starts.
         beans.put("firstSweep", new Date(System.currentTimeMillis() + settings.firstSweepMs()));
-        beans.put("dealLists", new DealLists(settings.rules().kommo()));
+        beans.put("dealLists", new DealLists(settings.kommo()));
         beans.put("feedback", ledger.feedback());
         beans.put("together", new Together(routes, settings.together(), ledger.identity(), clock));
         SettingsWatch watch = watch(settings, ledger, clock);
         beans.put("settingsWatch", watch);
         beans.put("fieldDefinitions", new FieldDefinitions());
-        beans.put("deals", new Deals(settings.rules().kommo(), watch::problemOf));
+        beans.put("deals", new Deals(settings.kommo(), watch::problemOf));
         beans.put("dealDetails", settings.dealDetails());
         beans.put("notes", new Notes(settings.guide()));
         beans.put("notices", new Notices(settings.taskDueSeconds(), clock));
@@ -107,7 +107,7 @@ final class Beans implements RouteBeans {
     }
 
     private static SettingsWatch watch(Settings settings, Ledger ledger, Clock clock) {
-        KommoSettings kommo = settings.rules().kommo();
+        KommoSettings kommo = settings.kommo();
         return new SettingsWatch(
                 new KommoChecks(
                         kommo,

@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
                         .map(SettingValues.Problem::sentence)
                         .toList(),
                 Console.silent(),
-                new EnvironmentBlock(settings.settings().rules().kommo(), Map.of()));
+                new EnvironmentBlock(settings.settings().kommo(), Map.of()));
         try (OperatorRoutes routes =
                 OperatorRoutes.start(settings, beans, Output.of(spec).progress("Looking"))) {
             List<Finding> findings = routes.findings("doctor");

@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import dealpayouts.kommo.KommoMessages;
 import dealpayouts.ledger.IllegalMoveException;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
@@ -41,7 +42,10 @@ final class LedgerAct {
             try (LedgerDatabase database = LedgerDatabase.openBeside(at.url(), at.user(), at.password())) {
                 Clock clock = Clock.systemUTC();
                 Work work = new Work(database, settings.work(), clock);
-                act.run(new Ledger(database, work, clock, settings.rules()), settings, Output.of(spec));
+                act.run(
+                        new Ledger(database, work, clock, settings.rules(), new KommoMessages(settings.kommo())),
+                        settings,
+                        Output.of(spec));
                 return CommandLine.ExitCode.OK;
             } catch (IllegalMoveException refused) {
                 Output.of(spec).refuse(List.of(refused.getMessage()));

@@ -1,6 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.http.FrontDoor;
+import dealpayouts.kommo.KommoMessages;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.remote.RemoteGates;
@@ -79,7 +80,12 @@ final class OfflineProduct implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             database = LedgerDatabase.open(settings.ledger().url(), "", "", 1);
-            Ledger ledger = new Ledger(database, new Work(database, settings.work(), clock), clock, settings.rules());
+            Ledger ledger = new Ledger(
+                    database,
+                    new Work(database, settings.work(), clock),
+                    clock,
+                    settings.rules(),
+                    new KommoMessages(settings.kommo()));
             RemoteGates gates = new RemoteGates(
                     settings.reach(),
                     Tokens.fixed(Map.of()),

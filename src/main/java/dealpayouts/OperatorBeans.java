@@ -65,7 +65,7 @@ final class OperatorBeans {
     void bind(Registry beans) {
         Clock clock = Clock.systemUTC();
         Settings settings = operator.settings();
-        KommoSettings kommo = settings.rules().kommo();
+        KommoSettings kommo = settings.kommo();
         KommoWebhook webhook = operator.kommoWebhook();
         Subscriptions subscriptions = settings.subscriptions();
         Settings.LedgerSettings ledger = settings.ledger();

@@ -36,6 +36,7 @@ import org.apache.camel.CamelContext;
  * @param guide whether the guide's dialect of the Wise API is spoken
  * @param profileId the paying Wise profile; null for the only visible business profile
  * @param statusField the deal's field that shows the status; null when there is none
+ * @param kommo where the facts of a payout are in Kommo
  * @param rules what the ledger has to know
  * @param dealDetails what Wise may want to know about a payment beside who gets how much
  * @param addresses where Kommo and Wise are
@@ -54,6 +55,7 @@ record Settings(
         Long profileId,
         Long statusField,
         String sourceCurrency,
+        KommoSettings kommo,
         Ledger.Rules rules,
         DealDetails dealDetails,
         String webhookSecret,
@@ -145,7 +147,6 @@ record Settings(
 
     /** The ids of the fields that are set. */
     Map<PayoutField, Long> fields() {
-        KommoSettings kommo = rules.kommo();
         Map<PayoutField, Long> ids = new EnumMap<>(PayoutField.class);
         put(ids, PayoutField.AMOUNT, kommo.amountField());
         put(ids, PayoutField.CURRENCY, kommo.currencyField());
@@ -163,7 +164,6 @@ record Settings(
 
     /** The same for the same settings that name something in Kommo or Wise, and for no others. */
     String fingerprint() {
-        KommoSettings kommo = rules.kommo();
         String all = Arrays.asList(
                         addresses.get(Remote.KOMMO),
                         kommo.accountId(),

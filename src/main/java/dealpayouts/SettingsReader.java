@@ -110,8 +110,8 @@ final class SettingsReader {
                 profile,
                 values.optionalId("cf.wise-status"),
                 sourceCurrency(),
+                kommoSettings,
                 new Ledger.Rules(
-                        kommoSettings,
                         new Identity.Claim(
                                 kommoSettings.account(),
                                 kommoSettings.accountId(),

@@ -45,8 +45,7 @@ final class SetupCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         OperatorSettings settings = OperatorSettings.readOrAskForToken();
-        EnvironmentBlock environment =
-                new EnvironmentBlock(settings.settings().rules().kommo(), given(settings));
+        EnvironmentBlock environment = new EnvironmentBlock(settings.settings().kommo(), given(settings));
         OperatorBeans beans = new OperatorBeans(
                 settings,
                 settings.problems().stream()
@@ -69,7 +68,7 @@ final class SetupCommand implements Callable<Integer> {
     /** What need not be found out; of secrets only that they are there. */
     private static Map<String, String> given(OperatorSettings operator) {
         Settings settings = operator.settings();
-        String subdomain = settings.rules().kommo().account();
+        String subdomain = settings.kommo().account();
         Map<String, String> given = new LinkedHashMap<>();
         put(given, "KOMMO_SUBDOMAIN", subdomain);
         URI kommo = settings.addresses().get(Remote.KOMMO);

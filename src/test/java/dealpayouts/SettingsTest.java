@@ -42,7 +42,7 @@ class SettingsTest {
         assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/ledger.db");
         assertThat(settings.guide()).isFalse();
         assertThat(settings.rules().draftsOnly()).isFalse();
-        assertThat(settings.rules().kommo().payPriceWhenNoAmount()).isFalse();
+        assertThat(settings.kommo().payPriceWhenNoAmount()).isFalse();
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
-import dealpayouts.wise.TransferDetails;
+import dealpayouts.ledger.TransferDetails;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Variable;

@@ -3,6 +3,7 @@ package dealpayouts.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.DealEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,11 @@ public final class DealLists {
      * @param answer Kommo's list of leads or of events
      * @param code its HTTP status; 204 when there are none
      */
-    public List<SeenDeal> gather(
-            @Variable("seen") List<SeenDeal> before,
+    public List<DealEvent> gather(
+            @Variable("seen") List<DealEvent> before,
             @Variable("listAnswer") String answer,
             @Variable("header:listAnswer.CamelHttpResponseCode") int code) {
-        List<SeenDeal> seen = before == null ? new ArrayList<>() : new ArrayList<>(before);
+        List<DealEvent> seen = before == null ? new ArrayList<>() : new ArrayList<>(before);
         if (code != NO_CONTENT) {
             JsonNode lists = Json.read(answer).path("_embedded");
             if (!lists.path("leads").isArray() && !lists.path("events").isArray()) {
@@ -67,22 +68,23 @@ public final class DealLists {
         return List.copyOf(seen);
     }
 
-    private static SeenDeal deal(JsonNode lead) {
+    private DealEvent deal(JsonNode lead) {
         long changed = Math.max(
                 lead.path("created_at").asLong(), lead.path("updated_at").asLong());
-        return new SeenDeal(
-                id(lead, "id"),
-                lead.path("pipeline_id").asLong(),
-                lead.path("status_id").asLong(),
-                Instant.ofEpochSecond(changed));
+        return event(id(lead, "id"), lead.path("pipeline_id"), lead.path("status_id"), changed);
     }
 
-    private static SeenDeal entry(JsonNode event, JsonNode stage) {
-        return new SeenDeal(
+    private DealEvent entry(JsonNode event, JsonNode stage) {
+        return event(
                 id(event, "entity_id"),
-                stage.path("pipeline_id").asLong(),
-                stage.path("id").asLong(),
-                Instant.ofEpochSecond(event.path("created_at").asLong()));
+                stage.path("pipeline_id"),
+                stage.path("id"),
+                event.path("created_at").asLong());
+    }
+
+    private DealEvent event(long dealId, JsonNode pipeline, JsonNode stage, long changed) {
+        return new DealEvent(
+                dealId, settings.place(pipeline.asLong(), stage.asLong()), Instant.ofEpochSecond(changed), null, null);
     }
 
     /**

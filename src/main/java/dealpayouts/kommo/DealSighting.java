@@ -1,9 +1,5 @@
 package dealpayouts.kommo;
 
-import dealpayouts.money.AmountText;
-import dealpayouts.money.CurrencyCode;
-import dealpayouts.money.InvalidMoneyException;
-import dealpayouts.money.Money;
 import java.util.Map;
 
 /**
@@ -25,24 +21,5 @@ public record DealSighting(
 
     public DealSighting {
         fields = Map.copyOf(fields);
-    }
-
-    /**
-     * Whether it says another amount or currency than that. What it does not tell is no contradiction, what cannot be
-     * read is one.
-     *
-     * @param amountField the field with the amount
-     * @param currencyField the field with the currency
-     */
-    public boolean contradicts(Money money, long amountField, long currencyField) {
-        String amount = fields.get(amountField);
-        String currency = fields.get(currencyField);
-        try {
-            return (currency != null && !CurrencyCode.payable(currency).equals(money.currency()))
-                    || (amount != null
-                            && AmountText.parse(amount, money.currency()).compareTo(money.amount()) != 0);
-        } catch (InvalidMoneyException unreadable) {
-            return true;
-        }
     }
 }

@@ -3,6 +3,8 @@ package dealpayouts.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.Contractor;
+import dealpayouts.ledger.DealFacts;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;

@@ -1,5 +1,7 @@
 package dealpayouts.kommo;
 
+import dealpayouts.ledger.DealEvent;
+
 /**
  * Where the facts of a payout stand in this Kommo account.
  *
@@ -29,6 +31,14 @@ public record KommoSettings(
         boolean payPriceWhenNoAmount,
         Long paidStageId,
         Long attentionStageId) {
+
+    /** Where a deal stands that is there. @param pipeline null when it is not told @param stage null when it is not told */
+    public DealEvent.Place place(Long pipeline, Long stage) {
+        if (isPayStage(pipeline, stage)) {
+            return DealEvent.Place.PAY;
+        }
+        return isPaidStage(pipeline, stage) ? DealEvent.Place.PAID : DealEvent.Place.ELSEWHERE;
+    }
 
     /**
      * Whether that is the Pay stage. Stages 142 and 143 have the same id in every pipeline (Kommo reference §4.5), so

@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.Contractor;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

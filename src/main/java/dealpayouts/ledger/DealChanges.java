@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.KommoSettings;
-import dealpayouts.kommo.SeenDeal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,23 +36,15 @@ public final class DealSweep {
     private final Deliveries deliveries;
     private final Watermarks watermarks;
     private final Clock clock;
-    private final KommoSettings settings;
     private final Instant configuredSince;
     private volatile Set<Long> tooOld = Set.of();
 
     /** @param configuredSince from when on deals are accepted; null for the moment when the ledger began */
-    DealSweep(
-            PayoutTable payouts,
-            Deliveries deliveries,
-            Watermarks watermarks,
-            Clock clock,
-            KommoSettings settings,
-            Instant configuredSince) {
+    DealSweep(PayoutTable payouts, Deliveries deliveries, Watermarks watermarks, Clock clock, Instant configuredSince) {
         this.payouts = payouts;
         this.deliveries = deliveries;
         this.watermarks = watermarks;
         this.clock = clock;
-        this.settings = settings;
         this.configuredSince = configuredSince;
     }
 
@@ -75,12 +65,12 @@ public final class DealSweep {
      * @param deals all deals that Kommo lists in the Pay stage
      * @return how many were found
      */
-    public int listed(@Variable("seen") List<SeenDeal> deals) {
-        Collection<SeenDeal> standing = latest(deals);
+    public int listed(@Variable("seen") List<DealEvent> deals) {
+        Collection<DealEvent> standing = latest(deals);
         Map<Long, PayoutState> known = known(standing);
         List<Long> old = new ArrayList<>();
         int found = 0;
-        for (SeenDeal deal : standing) {
+        for (DealEvent deal : standing) {
             PayoutState state = known.get(deal.dealId());
             if (state == null && deal.changedAt().isBefore(since())) {
                 old.add(deal.dealId());
@@ -99,11 +89,11 @@ public final class DealSweep {
      * @param events all events of the window
      * @return how many were found
      */
-    public int entered(@Variable("seen") List<SeenDeal> events, @Variable("window") Window window) {
-        Collection<SeenDeal> entered = latest(events);
+    public int entered(@Variable("seen") List<DealEvent> events, @Variable("window") Window window) {
+        Collection<DealEvent> entered = latest(events);
         Map<Long, PayoutState> known = known(entered);
         int found = 0;
-        for (SeenDeal deal : entered) {
+        for (DealEvent deal : entered) {
             if (!known.containsKey(deal.dealId()) && !deal.changedAt().isBefore(since())) {
                 found += deliveries.found(
                                 deal.dealId(),
@@ -127,17 +117,17 @@ public final class DealSweep {
         return since.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private Collection<SeenDeal> latest(List<SeenDeal> deals) {
-        Map<Long, SeenDeal> latest = new LinkedHashMap<>();
+    private Collection<DealEvent> latest(List<DealEvent> deals) {
+        Map<Long, DealEvent> latest = new LinkedHashMap<>();
         deals.stream()
-                .filter(deal -> settings.isPayStage(deal.pipelineId(), deal.stageId()))
+                .filter(deal -> deal.place() == DealEvent.Place.PAY)
                 .forEach(deal -> latest.merge(
                         deal.dealId(), deal, (a, b) -> a.changedAt().isAfter(b.changedAt()) ? a : b));
         return latest.values();
     }
 
-    private Map<Long, PayoutState> known(Collection<SeenDeal> deals) {
-        return payouts.latestStates(deals.stream().map(SeenDeal::dealId).toList());
+    private Map<Long, PayoutState> known(Collection<DealEvent> deals) {
+        return payouts.latestStates(deals.stream().map(DealEvent::dealId).toList());
     }
 
     /** In one line, and again only when there are others. */

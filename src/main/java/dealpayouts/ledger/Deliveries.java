@@ -1,15 +1,9 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.DealSighting;
-import dealpayouts.kommo.Delivery;
-import dealpayouts.kommo.DeliveryParser;
-import dealpayouts.kommo.KommoSettings;
-import dealpayouts.kommo.UnusableDeliveryException;
 import dealpayouts.wise.CustomerTransactionId;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -35,9 +29,8 @@ public final class Deliveries {
     private final Journal journal;
     private final WorkQueue work;
     private final Clock clock;
-    private final KommoSettings settings;
+    private final Crm crm;
     private final Identity identity;
-    private final DeliveryParser parser = new DeliveryParser();
 
     Deliveries(
             LedgerDatabase database,
@@ -45,7 +38,7 @@ public final class Deliveries {
             Journal journal,
             WorkQueue work,
             Clock clock,
-            KommoSettings settings,
+            Crm crm,
             Identity identity) {
         this.database = database;
         this.jdbc = database.jdbc();
@@ -53,7 +46,7 @@ public final class Deliveries {
         this.journal = journal;
         this.work = work;
         this.clock = clock;
-        this.settings = settings;
+        this.crm = crm;
         this.identity = identity;
     }
 
@@ -128,40 +121,32 @@ public final class Deliveries {
     }
 
     /** What a delivery says of which deals, and what could not be understood, null when all could. */
-    private record Content(List<DealSighting> deals, String problem) {}
+    private record Content(List<DealEvent> deals, String problem) {}
 
     private Content read(String contentType, byte[] body) {
-        List<DealSighting> deals = new ArrayList<>();
-        String problem = null;
-        try {
-            Delivery delivery = parser.parse(contentType, body);
-            problem = foreign(delivery);
-            if (problem == null) {
-                deals.addAll(delivery.deals());
-                if (!delivery.problems().isEmpty()) {
-                    problem = String.join(" ", delivery.problems());
-                }
-            }
-        } catch (UnusableDeliveryException e) {
-            problem = e.getMessage();
+        Crm.Message delivery = crm.read(contentType, body);
+        String foreign = foreign(delivery);
+        if (foreign != null) {
+            return new Content(List.of(), foreign);
         }
-        return new Content(deals, problem);
+        return new Content(
+                delivery.deals(), delivery.problems().isEmpty() ? null : String.join(" ", delivery.problems()));
     }
 
-    private int acceptAll(List<DealSighting> deals) {
+    private int acceptAll(List<DealEvent> deals) {
         return (int) deals.stream().filter(this::take).count();
     }
 
     /** @return whether the deal had no payout before */
-    private boolean take(DealSighting deal) {
-        boolean inPay = settings.isPayStage(deal.pipelineId(), deal.statusId());
+    private boolean take(DealEvent deal) {
+        boolean inPay = deal.place() == DealEvent.Place.PAY;
         if (inPay && accept(deal.dealId())) {
             return true;
         }
         if (!inPay) {
             hintOfLeaving(deal.dealId());
         }
-        if (inPay || settings.isPaidStage(deal.pipelineId(), deal.statusId())) {
+        if (deal.place() != DealEvent.Place.ELSEWHERE) {
             lookWhenChanged(deal);
         }
         return false;
@@ -186,13 +171,12 @@ public final class Deliveries {
      * A payout hears of a change by its own work until its transfer is made, and never afterwards. What the delivery
      * tells decides whether the deal is worth reading: our own writes cause deliveries, too (Kommo reference §3.6).
      */
-    private void lookWhenChanged(DealSighting deal) {
-        if (deal.fields().isEmpty()) {
+    private void lookWhenChanged(DealEvent deal) {
+        if (!deal.tellsMoney()) {
             return;
         }
         payouts.latestOf(deal.dealId())
-                .filter(payout -> payout.amount() != null
-                        && deal.contradicts(payout.amount(), settings.amountField(), settings.currencyField()))
+                .filter(payout -> payout.amount() != null && deal.contradicts(payout.amount()))
                 .ifPresent(payout -> {
                     payouts.hintOfDeal(payout);
                     work.dealDue(payout.id());
@@ -200,15 +184,14 @@ public final class Deliveries {
     }
 
     /** The body's account block must not name another account (Kommo reference §3.7). */
-    private String foreign(Delivery delivery) {
-        Long id = delivery.account().id();
-        String subdomain = delivery.account().subdomain();
+    private String foreign(Crm.Message delivery) {
+        Long id = delivery.accountId();
+        String name = delivery.accountName();
         Long ours = identity.account();
         // The number decides where both are known: the name may be a new or an old one of the same account.
-        boolean isOther = id != null && ours != null
-                ? !ours.equals(id)
-                : subdomain != null && !subdomain.equalsIgnoreCase(settings.account());
-        return isOther ? "It is from another Kommo account; expected " + settings.account() + "." : null;
+        boolean isOther =
+                id != null && ours != null ? !ours.equals(id) : name != null && !name.equalsIgnoreCase(identity.name());
+        return isOther ? "It is from another Kommo account; expected " + identity.name() + "." : null;
     }
 
     /** @return whether the deal had no payout before */

@@ -1,7 +1,6 @@
 package dealpayouts.ledger;
 
 import dealpayouts.json.Json;
-import dealpayouts.kommo.KommoProblem;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,14 +29,16 @@ public final class FeedbackTable {
     private final Clock clock;
     private final WorkQueue work;
     private final Journal journal;
+    private final Crm crm;
 
-    FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work, Journal journal) {
+    FeedbackTable(LedgerDatabase database, Clock clock, WorkQueue work, Journal journal, Crm crm) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.reads = database.reads();
         this.clock = clock;
         this.work = work;
         this.journal = journal;
+        this.crm = crm;
     }
 
     void add(long payoutId, Feedback.Kind kind, String content) {
@@ -259,7 +260,7 @@ public final class FeedbackTable {
     /** Kommo's own refusal: no repetition will change it (Kommo reference §12). */
     public void refused(
             @Variable("feedback") Feedback feedback, @ExchangeException HttpOperationFailedException refusal) {
-        failed(feedback, "Kommo refuses it: " + KommoProblem.words(refusal.getStatusCode(), refusal.getResponseBody()));
+        failed(feedback, "Kommo refuses it: " + crm.refusal(refusal.getStatusCode(), refusal.getResponseBody()));
     }
 
     /** Kommo did not take it: the row stays as failed feedback, with the reason, and what comes after it is due. */

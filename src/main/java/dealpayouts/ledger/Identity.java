@@ -3,8 +3,6 @@ package dealpayouts.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
-import dealpayouts.kommo.DeliveryParser;
-import dealpayouts.kommo.UnusableDeliveryException;
 import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -41,6 +39,7 @@ public final class Identity {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Claim settings;
+    private final Crm crm;
     private volatile String keyName;
     private volatile Long account;
     private volatile Long profile;
@@ -56,11 +55,17 @@ public final class Identity {
      */
     public record Claim(String kommoName, Long kommoAccount, String wiseAddress, Long wiseProfile) {}
 
-    Identity(LedgerDatabase database, Clock clock, Claim settings) {
+    Identity(LedgerDatabase database, Clock clock, Claim settings, Crm crm) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.clock = clock;
         this.settings = settings;
+        this.crm = crm;
+    }
+
+    /** The name of the account, as the settings say it. */
+    String name() {
+        return settings.kommoName();
     }
 
     /**
@@ -193,19 +198,11 @@ public final class Identity {
     }
 
     private Long accountOfDeliveries() {
-        DeliveryParser parser = new DeliveryParser();
         List<Long> accounts = jdbc.sql(
                         "select content_type, body from delivery where source = 'KOMMO' and problem is null"
                                 + " order by id desc limit " + DELIVERIES)
-                .query((row, number) -> {
-                    try {
-                        return parser.parse(row.getString("content_type"), row.getBytes("body"))
-                                .account()
-                                .id();
-                    } catch (UnusableDeliveryException unreadable) {
-                        return null;
-                    }
-                })
+                .query((row, number) -> crm.read(row.getString("content_type"), row.getBytes("body"))
+                        .accountId())
                 .list();
         return accounts.stream().filter(Objects::nonNull).findFirst().orElse(null);
     }

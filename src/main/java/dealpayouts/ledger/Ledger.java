@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.KommoSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +50,6 @@ public final class Ledger {
     /**
      * What the ledger has to know of the settings.
      *
-     * @param kommo where the facts of a payout stand
      * @param identity what the settings say that the ledger belongs to
      * @param draftsOnly whether funding is left to a person in Wise ({@code PAYOUT_FUNDING=draft} or {@code batch-draft})
      * @param batch how payouts are paid together
@@ -63,7 +61,6 @@ public final class Ledger {
      * @param keepDeliveries how long the raw deliveries of Kommo are kept; zero: for ever
      */
     public record Rules(
-            KommoSettings kommo,
             Identity.Claim identity,
             boolean draftsOnly,
             BatchRules batch,
@@ -74,17 +71,17 @@ public final class Ledger {
             Instant dealsSince,
             Duration keepDeliveries) {}
 
-    /** The ledger in that database, whose work goes to that queue. */
-    public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules) {
-        this.identity = new Identity(database, clock, rules.identity());
+    /** The ledger in that database, whose work goes to that queue. @param crm reads what the CRM sends */
+    public Ledger(LedgerDatabase database, WorkQueue work, Clock clock, Rules rules, Crm crm) {
+        this.identity = new Identity(database, clock, rules.identity(), crm);
         PayoutTable table = new PayoutTable(database, clock);
         BatchTable batchTable = new BatchTable(database, clock, work);
         DealLooks looks = new DealLooks(database, table, batchTable, clock);
         this.attempts = new Attempts(looks);
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
-        this.feedback = new FeedbackTable(database, clock, work, journal);
-        this.deliveries = new Deliveries(database, table, journal, work, clock, rules.kommo(), identity);
+        this.feedback = new FeedbackTable(database, clock, work, journal, crm);
+        this.deliveries = new Deliveries(database, table, journal, work, clock, crm, identity);
         this.hooks = new HookTable(database, clock, work);
         PayoutMoves moves = new PayoutMoves(database, table, journal, hooks, clock);
         RecipientTable recipients = new RecipientTable(database, clock, rules.settle());
@@ -130,7 +127,7 @@ public final class Ledger {
         this.records = new PayoutRecords(database);
         this.state = new LedgerState(database);
         Watermarks watermarks = new Watermarks(database);
-        this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.kommo(), rules.dealsSince());
+        this.dealSweep = new DealSweep(table, deliveries, watermarks, clock, rules.dealsSince());
         this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         this.transferSweep = new TransferSweep(database, watermarks, clock, identity);
         this.recovery = new Recovery(database, clock);

@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.Contractor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

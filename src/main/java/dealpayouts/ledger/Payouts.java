@@ -1,7 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.Contractor;
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.Quote;
 import java.time.Duration;

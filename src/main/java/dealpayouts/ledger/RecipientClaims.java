@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.Contractor;
 import dealpayouts.money.TypedText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,7 +2,7 @@ package dealpayouts.together;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dealpayouts.kommo.DealFacts;
+import dealpayouts.ledger.DealFacts;
 import dealpayouts.ledger.DealLook;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Identity;

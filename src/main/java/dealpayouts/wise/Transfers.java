@@ -8,6 +8,7 @@ import dealpayouts.ledger.Genuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
+import dealpayouts.ledger.TransferDetails;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dealpayouts.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
-import dealpayouts.kommo.Contractor;
+import dealpayouts.ledger.Contractor;
 import dealpayouts.ledger.Payout;
 import dealpayouts.money.Money;
 import dealpayouts.wise.FundingAnswer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.json.UnreadableAnswerException;
+import dealpayouts.ledger.DealEvent;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,8 @@ class DealListsTest {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
-    private final DealLists lists = new DealLists(
-            new KommoSettings("northlight", null, null, 67000003, 1, 2, null, 3, "WORK", false, null, null));
+    private final DealLists lists =
+            new DealLists(new KommoSettings("northlight", null, null, 67, 1, 2, null, 3, "WORK", false, null, null));
 
     @Test
     void aDealIsSeenWithTheLaterOfItsTwoTimes() {
@@ -28,9 +29,7 @@ class DealListsTest {
                   {"id":8,"pipeline_id":85,"status_id":67,"created_at":200,"updated_at":null}]}}""";
 
         assertThat(lists.gather(null, page, OK))
-                .containsExactly(
-                        new SeenDeal(7, 85, 67, Instant.ofEpochSecond(300)),
-                        new SeenDeal(8, 85, 67, Instant.ofEpochSecond(200)));
+                .containsExactly(inPay(7, Instant.ofEpochSecond(300)), inPay(8, Instant.ofEpochSecond(200)));
     }
 
     @Test
@@ -41,12 +40,12 @@ class DealListsTest {
                   "value_after":[{"lead_status":{"id":67,"pipeline_id":85}}],
                   "value_before":[{"lead_status":{"id":66,"pipeline_id":84}}]}]}}""";
 
-        assertThat(lists.gather(null, page, OK)).containsExactly(new SeenDeal(7, 85, 67, Instant.ofEpochSecond(300)));
+        assertThat(lists.gather(null, page, OK)).containsExactly(inPay(7, Instant.ofEpochSecond(300)));
     }
 
     @Test
     void aPageIsAddedToThoseBefore() {
-        SeenDeal before = new SeenDeal(1, 85, 67, Instant.EPOCH);
+        DealEvent before = inPay(1, Instant.EPOCH);
 
         assertThat(lists.gather(List.of(before), "{\"_embedded\":{\"leads\":[{\"id\":7}]}}", OK))
                 .hasSize(2)
@@ -95,7 +94,7 @@ class DealListsTest {
                                 """
                         {"_embedded":{"pipelines":[
                           {"id":84,"_embedded":{"statuses":[{"id":142},{"id":143}]}},
-                          {"id":85,"_embedded":{"statuses":[{"id":67000003},{"id":142}]}}]}}"""))
+                          {"id":85,"_embedded":{"statuses":[{"id":67},{"id":142}]}}]}}"""))
                 .isEqualTo(85);
     }
 
@@ -103,6 +102,10 @@ class DealListsTest {
     void aStageThatNoPipelineHasIsNamed() {
         assertThatExceptionOfType(UnreadableAnswerException.class)
                 .isThrownBy(() -> lists.pipeline("{\"_embedded\":{\"pipelines\":[]}}"))
-                .withMessageContaining("KOMMO_PAYOUT_STAGE_ID 67000003 is in 0 pipelines");
+                .withMessageContaining("KOMMO_PAYOUT_STAGE_ID 67 is in 0 pipelines");
+    }
+
+    private static DealEvent inPay(long deal, Instant changedAt) {
+        return new DealEvent(deal, DealEvent.Place.PAY, changedAt, null, null);
     }
 }

@@ -3,7 +3,6 @@ package dealpayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.BatchGroup;
 import dealpayouts.wise.FundingAnswer;

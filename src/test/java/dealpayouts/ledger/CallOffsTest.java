@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dealpayouts.kommo.DealFacts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -3,8 +3,6 @@ package dealpayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dealpayouts.kommo.Contractor;
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.FundingEvidence;
 import dealpayouts.wise.TransferAnswer;

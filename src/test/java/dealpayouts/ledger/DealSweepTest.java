@@ -2,7 +2,6 @@ package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.kommo.SeenDeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ class DealSweepTest {
 
     @Test
     void aDealOfAnotherStageIsNotAccepted() {
-        assertThat(sweep.listed(List.of(new SeenDeal(DEAL, PIPELINE, 142, ledger.now()))))
+        assertThat(sweep.listed(List.of(new DealEvent(DEAL, DealEvent.Place.ELSEWHERE, ledger.now(), null, null))))
                 .isZero();
     }
 
@@ -146,7 +145,7 @@ class DealSweepTest {
 
     @Test
     void manyNodesThatSweepAtOnceAcceptEachDealOnce() throws Exception {
-        List<SeenDeal> deals = LongStream.range(DEAL, DEAL + 60)
+        List<DealEvent> deals = LongStream.range(DEAL, DEAL + 60)
                 .mapToObj(deal -> seen(deal, ledger.now()))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -170,7 +169,7 @@ class DealSweepTest {
         return ledger.table.latestOf(deal).orElseThrow();
     }
 
-    private static SeenDeal seen(long deal, Instant changedAt) {
-        return new SeenDeal(deal, PIPELINE, OpenLedger.STAGE, changedAt);
+    private static DealEvent seen(long deal, Instant changedAt) {
+        return new DealEvent(deal, DealEvent.Place.PAY, changedAt, null, null);
     }
 }

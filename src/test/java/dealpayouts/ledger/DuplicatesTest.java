@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dealpayouts.kommo.Contractor;
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.CustomerTransactionId;
 import dealpayouts.wise.Quote;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.wise.CustomerTransactionId;
 import dealpayouts.wise.FundingAnswer;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.kommo.KommoMessages;
 import dealpayouts.kommo.KommoSettings;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -32,7 +33,6 @@ final class FreshLedger implements AutoCloseable {
                 new Wishes(),
                 clock,
                 new Ledger.Rules(
-                        new KommoSettings(ACCOUNT, null, 1L, 2, 3, 4, null, 5, "WORK", false, null, null),
                         new Identity.Claim(ACCOUNT, null, "https://api.wise.com", null),
                         false,
                         new BatchRules(false, 1_000, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "UTC"), null),
@@ -43,7 +43,8 @@ final class FreshLedger implements AutoCloseable {
                         Duration.ofDays(3),
                         Duration.ofSeconds(40),
                         null,
-                        Duration.ZERO));
+                        Duration.ZERO),
+                new KommoMessages(new KommoSettings(ACCOUNT, null, 1L, 2, 3, 4, null, 5, "WORK", false, null, null)));
     }
 
     /** A payout with a transfer of the same number; returns the payout's id. */

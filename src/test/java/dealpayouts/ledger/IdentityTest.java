@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.e2e.LedgerAddress;
+import dealpayouts.kommo.KommoMessages;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.wise.CustomerTransactionId;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ class IdentityTest {
     private static final String OLD = "northlight";
     private static final String NEW = "northlight-studio";
     private static final long STAGE = 67000003;
+    private static final Crm CRM =
+            new KommoMessages(new KommoSettings(NEW, null, null, STAGE, 1, 2, null, 3, "WORK", false, null, null));
 
     @Parameter
     Store store;
@@ -209,7 +212,7 @@ class IdentityTest {
     }
 
     private Identity identity(String name, Long account, String wise, Long profile) {
-        return new Identity(database, Clock.systemUTC(), new Identity.Claim(name, account, wise, profile));
+        return new Identity(database, Clock.systemUTC(), new Identity.Claim(name, account, wise, profile), CRM);
     }
 
     private Deliveries deliveries(Identity identity) {
@@ -220,7 +223,7 @@ class IdentityTest {
                 new Journal(database, clock, new RoutesAtWork()),
                 new OpenLedger.Queue(),
                 clock,
-                new KommoSettings(NEW, null, null, STAGE, 1, 2, null, 3, "WORK", false, null, null),
+                CRM,
                 identity);
     }
 

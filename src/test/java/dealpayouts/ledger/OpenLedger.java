@@ -1,7 +1,6 @@
 package dealpayouts.ledger;
 
-import dealpayouts.kommo.Contractor;
-import dealpayouts.kommo.DealFacts;
+import dealpayouts.kommo.KommoMessages;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.money.Money;
 import dealpayouts.wise.CustomerTransactionId;
@@ -62,8 +61,8 @@ final class OpenLedger implements AutoCloseable {
     final BatchCancellation cancellation;
     final Attempts attempts;
     final Queue work = new Queue();
-    private final KommoSettings kommo =
-            new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null);
+    private final Crm crm = new KommoMessages(
+            new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null));
     private final Clock clock = new SetClock();
 
     private Instant now = Instant.parse("2026-09-01T10:00:00Z");
@@ -76,7 +75,7 @@ final class OpenLedger implements AutoCloseable {
     OpenLedger(Store store, Duration duplicateWindow) {
         this.store = store;
         database = store.open();
-        identity = new Identity(database, clock, CLAIM);
+        identity = new Identity(database, clock, CLAIM, crm);
         identity.accountIs("{\"id\":" + ACCOUNT_ID + "}");
         table = new PayoutTable(database, clock);
         batchTable = new BatchTable(database, clock, work);
@@ -85,7 +84,7 @@ final class OpenLedger implements AutoCloseable {
         journal = new Journal(database, clock, new RoutesAtWork());
         hooks = new HookTable(database, clock, work);
         moves = new PayoutMoves(database, table, journal, hooks, clock);
-        feedback = new FeedbackTable(database, clock, work, journal);
+        feedback = new FeedbackTable(database, clock, work, journal, crm);
         recipients = new RecipientTable(database, clock, SETTLE);
         guards = new Guards(database, table, recipients, duplicateWindow);
         dealChanges = new DealChanges(moves, feedback);
@@ -103,7 +102,7 @@ final class OpenLedger implements AutoCloseable {
         drafts = new Payments(
                 moves, feedback, work, WATCH, guards, dealChanges, members, attempts, looks, cycles, identity, true);
         releases = new Releases(database, table, guards, journal, work);
-        deliveries = new Deliveries(database, table, journal, work, clock, kommo, identity);
+        deliveries = new Deliveries(database, table, journal, work, clock, crm, identity);
         watermarks = new Watermarks(database);
         figures = new Figures(database, clock);
         taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
@@ -112,7 +111,7 @@ final class OpenLedger implements AutoCloseable {
 
     /** A node's sweep over deals. */
     DealSweep dealSweep(Instant configuredSince) {
-        return new DealSweep(table, deliveries, watermarks, clock, kommo, configuredSince);
+        return new DealSweep(table, deliveries, watermarks, clock, configuredSince);
     }
 
     Retention retention(Duration keep) {

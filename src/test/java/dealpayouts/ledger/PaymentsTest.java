@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import dealpayouts.wise.FundingAnswer;
 import dealpayouts.wise.FundingEvidence;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dealpayouts.json.Json;
-import dealpayouts.kommo.Contractor;
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.wise.Quote;
 import dealpayouts.wise.Recipients;
 import java.util.Map;

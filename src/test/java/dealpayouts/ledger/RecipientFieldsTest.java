@@ -2,8 +2,6 @@ package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.kommo.Contractor;
-import dealpayouts.kommo.DealFacts;
 import dealpayouts.money.Money;
 import java.math.BigDecimal;
 import java.util.List;

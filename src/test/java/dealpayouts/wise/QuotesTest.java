@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.json.Json;
-import dealpayouts.kommo.Contractor;
 import dealpayouts.ledger.APayout;
 import dealpayouts.ledger.AllGenuine;
+import dealpayouts.ledger.Contractor;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
+import dealpayouts.ledger.TransferDetails;
 import dealpayouts.money.Money;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,18 +1,14 @@
-package dealpayouts.kommo;
+package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.money.Money;
 import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DealSightingTest {
+class DealEventTest {
 
-    private static final long AMOUNT = 1;
-    private static final long CURRENCY = 2;
     private static final Money PAID = Money.of(new BigDecimal("850.50"), "EUR");
 
     @ParameterizedTest
@@ -31,15 +27,8 @@ class DealSightingTest {
         "850.50, Euro!, true",
     })
     void onlyAnotherAmountOrCurrencyContradicts(String amount, String currency, boolean contradicts) {
-        Map<Long, String> fields = new HashMap<>();
-        if (amount != null) {
-            fields.put(AMOUNT, amount);
-        }
-        if (currency != null) {
-            fields.put(CURRENCY, currency);
-        }
-        DealSighting deal = new DealSighting(5, "update", null, null, null, fields);
+        DealEvent deal = new DealEvent(5, DealEvent.Place.PAY, null, amount, currency);
 
-        assertThat(deal.contradicts(PAID, AMOUNT, CURRENCY)).isEqualTo(contradicts);
+        assertThat(deal.contradicts(PAID)).isEqualTo(contradicts);
     }
 }

@@ -1,6 +1,5 @@
-package dealpayouts.kommo;
+package dealpayouts.money;
 
-import dealpayouts.money.TypedText;
 import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dealpayouts.wise;
+package dealpayouts.ledger;
 
 import java.util.Map;
 
@@ -20,12 +20,12 @@ public record TransferDetails(Map<String, String> ofDeal, Map<String, String> of
     }
 
     /** The value that was given; null when there is none. */
-    String value(String key) {
+    public String value(String key) {
         return ofDeal.getOrDefault(key, ofSettings.get(key));
     }
 
     /** Whether it was given for this deal, and not for all. */
-    boolean isOfDeal(String key) {
+    public boolean isOfDeal(String key) {
         return ofDeal.containsKey(key);
     }
 }

@@ -1,4 +1,4 @@
-package dealpayouts.kommo;
+package dealpayouts.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dealpayouts.kommo;
+package dealpayouts.ledger;
 
 import dealpayouts.money.TypedText;
 
