@@ -1,7 +1,7 @@
 package dealpayouts.ledger;
 
+import dealpayouts.provider.FundingAnswer;
 import dealpayouts.wise.BatchGroup;
-import dealpayouts.wise.FundingAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

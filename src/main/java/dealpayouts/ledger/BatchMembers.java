@@ -1,6 +1,6 @@
 package dealpayouts.ledger;
 
-import dealpayouts.wise.Quote;
+import dealpayouts.provider.Quote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.wise.CustomerTransactionId;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,7 +65,7 @@ public final class Cycles {
     /** The next cycle, with a key of its own under the name of the one before; empty when somebody has begun it. */
     private Optional<Payout> insert(Payout last) {
         int cycle = last.cycle() + 1;
-        UUID key = CustomerTransactionId.of(last.account(), last.dealId(), cycle);
+        UUID key = IdempotencyKey.of(last.account(), last.dealId(), cycle);
         return payouts.insert(last.account(), last.dealId(), cycle, key)
                 ? payouts.latestOf(last.dealId())
                 : Optional.empty();

@@ -1,6 +1,5 @@
 package dealpayouts.ledger;
 
-import dealpayouts.wise.CustomerTransactionId;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -205,7 +204,7 @@ public final class Deliveries {
 
     /** @return whether the deal had no payout before */
     private boolean begin(long dealId, String how) {
-        UUID key = CustomerTransactionId.of(identity.keyName(), dealId, FIRST_CYCLE);
+        UUID key = IdempotencyKey.of(identity.keyName(), dealId, FIRST_CYCLE);
         if (payouts.latestOf(dealId).isEmpty() && payouts.insert(identity.keyName(), dealId, FIRST_CYCLE, key)) {
             Payout payout = payouts.latestOf(dealId).orElseThrow();
             journal.write(payout.id(), dealId, "accepted", how);

@@ -1,9 +1,9 @@
 package dealpayouts.ledger;
 
-import dealpayouts.wise.FundingAnswer;
-import dealpayouts.wise.FundingEvidence;
-import dealpayouts.wise.Quote;
-import dealpayouts.wise.TransferAnswer;
+import dealpayouts.provider.FundingAnswer;
+import dealpayouts.provider.FundingEvidence;
+import dealpayouts.provider.Quote;
+import dealpayouts.provider.TransferAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

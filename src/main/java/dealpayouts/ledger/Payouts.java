@@ -1,7 +1,7 @@
 package dealpayouts.ledger;
 
 import dealpayouts.money.Money;
-import dealpayouts.wise.Quote;
+import dealpayouts.provider.Quote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dealpayouts.ledger;
 
-import dealpayouts.wise.Quote;
+import dealpayouts.provider.Quote;
 import java.util.HashMap;
 import java.util.Map;
 

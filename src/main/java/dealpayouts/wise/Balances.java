@@ -6,6 +6,7 @@ import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.Money;
+import dealpayouts.provider.FundingAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

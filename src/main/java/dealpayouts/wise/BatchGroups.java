@@ -10,6 +10,7 @@ import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.Money;
+import dealpayouts.provider.FundingAnswer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ public final class BatchGroups {
             return read;
         }
         JsonNode paid = Json.read(answer).path("alreadyPaid");
-        return paid.asBoolean() ? read : FundingAnswer.unknown("the batch group is not shown as paid yet");
+        return paid.asBoolean() ? read : FundingAnswers.unknown("the batch group is not shown as paid yet");
     }
 
     /**

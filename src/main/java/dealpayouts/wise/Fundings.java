@@ -3,6 +3,7 @@ package dealpayouts.wise;
 import dealpayouts.ledger.Answers;
 import dealpayouts.ledger.Genuine;
 import dealpayouts.ledger.Payout;
+import dealpayouts.provider.FundingAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -41,6 +42,6 @@ public final class Fundings {
         headers.put("x-2fa-approval-result", approval);
         headers.put("Content-Type", contentType);
         headers.put("x-trace-id", trace);
-        return FundingAnswer.read(code, headers, answer);
+        return FundingAnswers.read(code, headers, answer);
     }
 }

@@ -2,6 +2,7 @@ package dealpayouts.wise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
+import dealpayouts.ledger.IdempotencyKey;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,10 +43,9 @@ public record OwnTransfer(long id, String key, long dealId, String state, String
         String key = PlainWords.of(transfer.path("customerTransactionId").asText(""), LONGEST_KEY)
                 .toLowerCase(Locale.ROOT);
         boolean ours = OUR_REFERENCE.matcher(reference).matches()
-                || IntStream.rangeClosed(1, MOST_CYCLES)
-                        .anyMatch(cycle -> CustomerTransactionId.of(account, dealId, cycle)
-                                .toString()
-                                .equals(key));
+                || IntStream.rangeClosed(1, MOST_CYCLES).anyMatch(cycle -> IdempotencyKey.of(account, dealId, cycle)
+                        .toString()
+                        .equals(key));
         return ours
                 ? Optional.of(new OwnTransfer(
                         transfer.path("id").asLong(),

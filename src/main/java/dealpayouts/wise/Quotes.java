@@ -12,6 +12,7 @@ import dealpayouts.ledger.StopReason;
 import dealpayouts.ledger.TransferDetails;
 import dealpayouts.ledger.TryAgainException;
 import dealpayouts.money.Money;
+import dealpayouts.provider.Quote;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dealpayouts.wise;
 
 import dealpayouts.ledger.PayoutState;
+import dealpayouts.provider.FundingEvidence;
 import java.util.Map;
 import java.util.Set;
 

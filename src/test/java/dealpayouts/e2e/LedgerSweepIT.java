@@ -2,9 +2,9 @@ package dealpayouts.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.ledger.IdempotencyKey;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.KommoStandIn;
-import dealpayouts.wise.CustomerTransactionId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class LedgerSweepIT extends WithTransfers {
         long foreign = wise().makeElsewhere(
                         ours.recipient(),
                         "77.00",
-                        CustomerTransactionId.of(KommoStandIn.SUBDOMAIN, FOREIGN_DEAL, 2),
+                        IdempotencyKey.of(KommoStandIn.SUBDOMAIN, FOREIGN_DEAL, 2),
                         String.valueOf(FOREIGN_DEAL));
         wise().makeByHand(ours.recipient(), "88.00");
         wise().forgetCalls();

@@ -5,10 +5,11 @@ import dealpayouts.json.Json;
 import dealpayouts.ledger.Contractor;
 import dealpayouts.ledger.Payout;
 import dealpayouts.money.Money;
-import dealpayouts.wise.FundingAnswer;
-import dealpayouts.wise.FundingEvidence;
-import dealpayouts.wise.Quote;
-import dealpayouts.wise.TransferAnswer;
+import dealpayouts.provider.FundingAnswer;
+import dealpayouts.provider.FundingAnswer.Result;
+import dealpayouts.provider.FundingEvidence;
+import dealpayouts.provider.Quote;
+import dealpayouts.provider.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,9 @@ public final class Northpay {
     /** What the answer to a confirmation says about the money. */
     public FundingAnswer confirmation(@Variable("northpayAnswer") String answer) {
         boolean paid = Json.read(answer).path("status").asText().equals(PAID);
-        return FundingAnswer.read(OK, Map.of(), paid ? "{\"status\":\"COMPLETED\"}" : "");
+        return paid
+                ? new FundingAnswer(Result.FUNDED, null, "Northpay took the money.")
+                : new FundingAnswer(Result.UNKNOWN, null, "It is not known whether Northpay took the money.");
     }
 
     /** What the record of a payment proves. */

@@ -3,9 +3,9 @@ package dealpayouts.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dealpayouts.ledger.IdempotencyKey;
 import dealpayouts.standin.Fault;
 import dealpayouts.standin.KommoStandIn;
-import dealpayouts.wise.CustomerTransactionId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +42,8 @@ class OtherAccountIT extends WithProduct {
         assertThat(wise().fundings()).isEqualTo(2);
         assertThat(product.ledgerColumn("payout", "customer_transaction_id"))
                 .containsExactly(
-                        CustomerTransactionId.of(KommoStandIn.SUBDOMAIN, paid, 1)
-                                .toString(),
-                        CustomerTransactionId.of(KommoStandIn.SUBDOMAIN, next, 1)
-                                .toString());
+                        IdempotencyKey.of(KommoStandIn.SUBDOMAIN, paid, 1).toString(),
+                        IdempotencyKey.of(KommoStandIn.SUBDOMAIN, next, 1).toString());
     }
 
     @Test

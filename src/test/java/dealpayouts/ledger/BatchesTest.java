@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.money.Money;
+import dealpayouts.provider.FundingAnswer;
+import dealpayouts.provider.FundingEvidence;
+import dealpayouts.provider.Quote;
+import dealpayouts.provider.TransferAnswer;
 import dealpayouts.wise.BatchGroup;
-import dealpayouts.wise.FundingAnswer;
-import dealpayouts.wise.FundingEvidence;
-import dealpayouts.wise.Quote;
-import dealpayouts.wise.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +39,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BatchesTest {
 
     private static final String GROUP = "b7d2e3f4-0000-4000-8000-000000000001";
-    private static final FundingAnswer PAID = FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}");
-    private static final FundingAnswer SHORT = FundingAnswer.read(422, Map.of(), "balance.insufficient-funds");
-    private static final FundingAnswer UNKNOWN = FundingAnswer.read(500, Map.of(), "");
+    private static final FundingAnswer PAID = new FundingAnswer(FundingAnswer.Result.FUNDED, null, "Taken.");
+    private static final FundingAnswer SHORT =
+            new FundingAnswer(FundingAnswer.Result.SHORT_OF_BALANCE, null, "Top it up.");
+    private static final FundingAnswer UNKNOWN = new FundingAnswer(FundingAnswer.Result.UNKNOWN, null, "Not known.");
     private static final FundingEvidence NO_PROOF =
             new FundingEvidence(FundingEvidence.Kind.NONE, "incoming_payment_waiting");
     private static final FundingEvidence PROOF = new FundingEvidence(FundingEvidence.Kind.FUNDED, "processing");

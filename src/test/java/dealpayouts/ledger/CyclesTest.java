@@ -3,7 +3,6 @@ package dealpayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dealpayouts.wise.CustomerTransactionId;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,7 @@ class CyclesTest {
 
         assertThat(next.cycle()).isEqualTo(2);
         assertThat(next.state()).isEqualTo(PayoutState.ACCEPTED);
-        assertThat(next.customerTransactionId()).isEqualTo(CustomerTransactionId.of(FreshLedger.ACCOUNT, DEAL, 2));
+        assertThat(next.customerTransactionId()).isEqualTo(IdempotencyKey.of(FreshLedger.ACCOUNT, DEAL, 2));
         assertThat(fresh.payoutsDue).containsExactly(next.id());
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.money.Money;
-import dealpayouts.wise.FundingEvidence;
-import dealpayouts.wise.TransferAnswer;
+import dealpayouts.provider.FundingEvidence;
+import dealpayouts.provider.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

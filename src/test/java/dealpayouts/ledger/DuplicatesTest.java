@@ -7,8 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dealpayouts.money.Money;
-import dealpayouts.wise.CustomerTransactionId;
-import dealpayouts.wise.Quote;
+import dealpayouts.provider.Quote;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,7 +149,7 @@ class DuplicatesTest {
     @Test
     void anotherCycleOfTheSameDealIsNoDuplicate() {
         put(ask(see(FIRST)), PayoutState.FUNDED, null, "processing");
-        ledger.table.insert(OpenLedger.ACCOUNT, FIRST, 2, CustomerTransactionId.of(OpenLedger.ACCOUNT, FIRST, 2));
+        ledger.table.insert(OpenLedger.ACCOUNT, FIRST, 2, IdempotencyKey.of(OpenLedger.ACCOUNT, FIRST, 2));
         Payout next = ledger.table.latestOf(FIRST).orElseThrow();
 
         assertThat(ask(ledger.confirmed(next, facts())).state()).isEqualTo(PayoutState.TRANSFER_REQUESTED);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dealpayouts.wise.CustomerTransactionId;
-import dealpayouts.wise.FundingAnswer;
+import dealpayouts.provider.FundingAnswer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +71,7 @@ class ForeignTransferTest {
     @Test
     void theTransferOfAnOlderCycleIsNoStranger() {
         Payout first = ledger.withTransfer(DEAL);
-        ledger.table.insert(OpenLedger.ACCOUNT, DEAL, 2, CustomerTransactionId.of(OpenLedger.ACCOUNT, DEAL, 2));
+        ledger.table.insert(OpenLedger.ACCOUNT, DEAL, 2, IdempotencyKey.of(OpenLedger.ACCOUNT, DEAL, 2));
         Payout second = ledger.table.latestOf(DEAL).orElseThrow();
 
         Payout asked = askForTransfer(look(second, String.valueOf(first.transferId())));
@@ -132,7 +131,7 @@ class ForeignTransferTest {
         Payout asked = ledger.payments.fundingRequested(look(payout, String.valueOf(payout.transferId())));
 
         assertThat(ledger.payments.fundingAnswered(
-                        asked, FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}"), "paid", "funded"))
+                        asked, new FundingAnswer(FundingAnswer.Result.FUNDED, null, "Taken."), "paid", "funded"))
                 .extracting(Payout::state)
                 .isEqualTo(PayoutState.FUNDED);
     }

@@ -3,7 +3,7 @@ package dealpayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dealpayouts.wise.FundingAnswer;
+import dealpayouts.provider.FundingAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +142,7 @@ class HooksTest {
 
     private Payout answered(Payout asked) {
         return ledger.payments.fundingAnswered(
-                asked, FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}"), "paid", "funded");
+                asked, new FundingAnswer(FundingAnswer.Result.FUNDED, null, "Taken."), "paid", "funded");
     }
 
     private List<HookTable.Call> calls(Payout payout) {

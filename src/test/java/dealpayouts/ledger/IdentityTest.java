@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dealpayouts.e2e.LedgerAddress;
 import dealpayouts.kommo.KommoMessages;
 import dealpayouts.kommo.KommoSettings;
-import dealpayouts.wise.CustomerTransactionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -55,8 +54,7 @@ class IdentityTest {
         deliver(deliveries, 15500124);
 
         assertThat(columns("customer_transaction_id"))
-                .isEqualTo(
-                        CustomerTransactionId.of(OLD, 15500123, 1) + "," + CustomerTransactionId.of(OLD, 15500124, 1));
+                .isEqualTo(IdempotencyKey.of(OLD, 15500123, 1) + "," + IdempotencyKey.of(OLD, 15500124, 1));
     }
 
     @Test
@@ -202,12 +200,7 @@ class IdentityTest {
                 .sql("insert into payout (account, deal_id, cycle, customer_transaction_id, state, version, created_at,"
                         + " updated_at, profile_id, transfer_id) values (?, ?, 1, ?, 'SENT', 1, current_timestamp,"
                         + " current_timestamp, ?, ?)")
-                .params(
-                        account,
-                        deal,
-                        CustomerTransactionId.of(account, deal, 1).toString(),
-                        PROFILE,
-                        deal)
+                .params(account, deal, IdempotencyKey.of(account, deal, 1).toString(), PROFILE, deal)
                 .update();
     }
 

@@ -3,8 +3,7 @@ package dealpayouts.ledger;
 import dealpayouts.kommo.KommoMessages;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.money.Money;
-import dealpayouts.wise.CustomerTransactionId;
-import dealpayouts.wise.Quote;
+import dealpayouts.provider.Quote;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,7 +127,7 @@ final class OpenLedger implements AutoCloseable {
 
     /** A payout as it is right after its deal was delivered. */
     Payout accepted(long deal) {
-        table.insert(ACCOUNT, deal, 1, CustomerTransactionId.of(ACCOUNT, deal, 1));
+        table.insert(ACCOUNT, deal, 1, IdempotencyKey.of(ACCOUNT, deal, 1));
         return table.latestOf(deal).orElseThrow();
     }
 

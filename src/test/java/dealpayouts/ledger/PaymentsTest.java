@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dealpayouts.money.Money;
-import dealpayouts.wise.FundingAnswer;
-import dealpayouts.wise.FundingEvidence;
-import dealpayouts.wise.Quote;
-import dealpayouts.wise.TransferAnswer;
+import dealpayouts.provider.FundingAnswer;
+import dealpayouts.provider.FundingEvidence;
+import dealpayouts.provider.Quote;
+import dealpayouts.provider.TransferAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PaymentsTest {
 
     private static final long DEAL = 15500123;
-    private static final FundingAnswer COMPLETED = FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}");
+    private static final FundingAnswer COMPLETED = new FundingAnswer(FundingAnswer.Result.FUNDED, null, "Taken.");
     private static final FundingEvidence PROOF = new FundingEvidence(FundingEvidence.Kind.FUNDED, "processing");
     private static final TransferAnswer REFUSED = new TransferAnswer(null, null, null, "This quote has expired.");
 

@@ -2,7 +2,7 @@ package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.wise.FundingAnswer;
+import dealpayouts.provider.FundingAnswer;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +124,7 @@ class PayoutRecordsTest {
     private Payout fund(long deal) {
         Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(deal));
         return ledger.payments.fundingAnswered(
-                asked, FundingAnswer.read(201, Map.of(), "{\"status\":\"COMPLETED\"}"), "Wise: paid.", "funded");
+                asked, new FundingAnswer(FundingAnswer.Result.FUNDED, null, "Taken."), "Wise: paid.", "funded");
     }
 
     private void refundEvent(Payout payout, String amount) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dealpayouts.json.Json;
-import dealpayouts.wise.Quote;
+import dealpayouts.provider.Quote;
 import dealpayouts.wise.Recipients;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

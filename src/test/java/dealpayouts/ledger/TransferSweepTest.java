@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dealpayouts.wise.CustomerTransactionId;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ class TransferSweepTest {
 
     private static final long PROFILE = 20045501;
     private static final long DEAL = 15500123;
-    private static final UUID KEY = CustomerTransactionId.of(OpenLedger.ACCOUNT, DEAL, 1);
+    private static final UUID KEY = IdempotencyKey.of(OpenLedger.ACCOUNT, DEAL, 1);
 
     @Parameter
     Store store;

@@ -9,7 +9,7 @@ import dealpayouts.ledger.Batch;
 import dealpayouts.ledger.BatchState;
 import dealpayouts.ledger.Stop;
 import dealpayouts.money.Money;
-import dealpayouts.wise.FundingAnswer.Result;
+import dealpayouts.provider.FundingAnswer.Result;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dealpayouts.wise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.json.Json;
+import dealpayouts.ledger.IdempotencyKey;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OwnTransferTest {
     @ParameterizedTest
     @CsvSource({"48213, 1", "deal 48213, 2", "INV-7 for 48213., 9", "0048213, 1"})
     void itIsOursByTheKeyThatThePayoutWouldHave(String reference, int cycle) {
-        assertThat(recognise(reference, CustomerTransactionId.of(ACCOUNT, DEAL, cycle)))
+        assertThat(recognise(reference, IdempotencyKey.of(ACCOUNT, DEAL, cycle)))
                 .map(OwnTransfer::dealId)
                 .contains(DEAL);
     }
@@ -39,8 +40,7 @@ class OwnTransferTest {
 
     @Test
     void theKeyOfAnotherAccountIsNotOurs() {
-        assertThat(recognise("48213", CustomerTransactionId.of("southlight", DEAL, 1)))
-                .isEmpty();
+        assertThat(recognise("48213", IdempotencyKey.of("southlight", DEAL, 1))).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.ledger.TransferDetails;
 import dealpayouts.money.Money;
+import dealpayouts.provider.Quote;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dealpayouts.ledger.APayout;
 import dealpayouts.ledger.AllGenuine;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.PayoutState;
+import dealpayouts.provider.FundingEvidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dealpayouts.wise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.wise.FundingAnswer.Result;
+import dealpayouts.provider.FundingAnswer.Result;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -49,7 +49,7 @@ class WiseAnswersPropertiesTest {
             @ForAll("bodies") String body,
             @ForAll("contentTypes") String contentType) {
         assertThat(WiseProblems.read(status, contentType, body).sentence()).satisfies(this::isPlain);
-        assertThat(FundingAnswer.read(status, Map.of(), body).message()).satisfies(this::isPlain);
+        assertThat(FundingAnswers.read(status, Map.of(), body).message()).satisfies(this::isPlain);
     }
 
     @Property(tries = 2000)
@@ -57,14 +57,14 @@ class WiseAnswersPropertiesTest {
             @ForAll @IntRange(min = 100, max = 599) int status, @ForAll("bodies") String body) {
         boolean mayBeFunded = status / 100 == 2 && body != null && body.contains("\"status\":\"COMPLETED\"");
         if (!mayBeFunded) {
-            assertThat(FundingAnswer.read(status, Map.of(), body).result()).isNotEqualTo(Result.FUNDED);
+            assertThat(FundingAnswers.read(status, Map.of(), body).result()).isNotEqualTo(Result.FUNDED);
         }
     }
 
     @Property(tries = 200)
     void noTruncatedSuccessIsTakenForSuccessOrRefusal(@ForAll @IntRange(min = 0, max = 57) int length) {
         String cut = COMPLETED.substring(0, Math.min(length, COMPLETED.length() - 1));
-        assertThat(FundingAnswer.read(201, Map.of(), cut).result()).isEqualTo(Result.UNKNOWN);
+        assertThat(FundingAnswers.read(201, Map.of(), cut).result()).isEqualTo(Result.UNKNOWN);
     }
 
     @Provide

@@ -1,4 +1,4 @@
-package dealpayouts.wise;
+package dealpayouts.provider;
 
 /**
  * What Wise answered to a transfer request.
@@ -18,7 +18,7 @@ public record TransferAnswer(
         this(transferId, state, difference, refusal, difference == null, null);
     }
 
-    static TransferAnswer refused(String refusal) {
+    public static TransferAnswer refused(String refusal) {
         return new TransferAnswer(null, null, null, refusal);
     }
 
@@ -27,7 +27,7 @@ public record TransferAnswer(
         return ownKey && "cancelled".equals(state);
     }
 
-    TransferAnswer with(String traceId) {
+    public TransferAnswer with(String traceId) {
         return new TransferAnswer(transferId, state, difference, refusal, ownKey, traceId);
     }
 

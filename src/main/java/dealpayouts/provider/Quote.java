@@ -1,4 +1,4 @@
-package dealpayouts.wise;
+package dealpayouts.provider;
 
 import dealpayouts.money.Money;
 import java.math.BigDecimal;

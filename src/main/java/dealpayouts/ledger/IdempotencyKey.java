@@ -1,4 +1,4 @@
-package dealpayouts.wise;
+package dealpayouts.ledger;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +10,12 @@ import java.util.UUID;
  * The {@code customerTransactionId} of a payout: Wise's only protection against a second transfer, so one payout has
  * one id for ever (Wise reference §8, §10).
  */
-public final class CustomerTransactionId {
+public final class IdempotencyKey {
 
     /** Never change this: with another namespace every open payout gets another id, and Wise pays it again. */
     private static final UUID NAMESPACE = UUID.fromString("8d0b5a6e-3f47-4c1c-9b52-6e1f0c7d2a94");
 
-    private CustomerTransactionId() {}
+    private IdempotencyKey() {}
 
     /**
      * The name-based UUID (RFC 4122, version 5) of {@code account/dealId/cycle}.

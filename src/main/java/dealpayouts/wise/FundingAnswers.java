@@ -1,5 +1,7 @@
 package dealpayouts.wise;
 
+import dealpayouts.provider.FundingAnswer;
+import dealpayouts.provider.FundingAnswer.Result;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -44,50 +46,24 @@ import java.util.stream.Stream;
  * </pre>
  *
  * UNKNOWN and CONFLICT are no failures: the transfer may be funded, and Wise has to be asked (Wise reference §10).
- *
- * @param result what to do next depends on this alone
- * @param code the code that decided, else the first one in the body, {@code null} when there is none
- * @param message one sentence for a finance person, at most 300 characters, without HTML and control characters
- * @param trace by what Wise's support finds the call; {@code null} when that is not known
  */
-public record FundingAnswer(Result result, String code, String message, String trace) {
+final class FundingAnswers {
 
     private static final int LONGEST = 300;
 
-    /** An answer of which nobody knows the call. */
-    public FundingAnswer(Result result, String code, String message) {
-        this(result, code, message, null);
-    }
+    private static final Map<Result, String> MEANINGS = Map.of(
+            Result.FUNDED, "Wise took the money from the balance",
+            Result.PENDING, "Wise accepted the funding but has not finished it",
+            Result.SHORT_OF_BALANCE, "The Wise balance does not cover this payment: top it up",
+            Result.NEEDS_PERSON, "Wise wants a person to approve this payment: fund the transfer in Wise",
+            Result.CONFLICT, "Wise says that this transfer is already paid, in processing or cancelled",
+            Result.FORBIDDEN, "Wise does not allow the configured token to fund this transfer",
+            Result.RATE_LIMITED, "Wise takes no more calls for the moment",
+            Result.UNAUTHORIZED, "Wise does not accept the API token",
+            Result.REFUSED, "Wise refused to fund this transfer",
+            Result.UNKNOWN, "It is not known whether Wise funded this transfer");
 
-    /** The outcomes of a funding call. */
-    public enum Result {
-        /** The balance has been debited. */
-        FUNDED("Wise took the money from the balance"),
-        /** Accepted but not final: look again later. */
-        PENDING("Wise accepted the funding but has not finished it"),
-        /** Not funded for want of money; the same transfer can be funded after a top-up. */
-        SHORT_OF_BALANCE("The Wise balance does not cover this payment: top it up"),
-        /** Strong customer authentication: a person has to fund this transfer in Wise (Wise reference §15). */
-        NEEDS_PERSON("Wise wants a person to approve this payment: fund the transfer in Wise"),
-        /** Already funded, in processing or cancelled: only reading the transfer tells. */
-        CONFLICT("Wise says that this transfer is already paid, in processing or cancelled"),
-        /** Token, profile or role do not allow it. */
-        FORBIDDEN("Wise does not allow the configured token to fund this transfer"),
-        /** Too many calls: the same call is due again later. */
-        RATE_LIMITED("Wise takes no more calls for the moment"),
-        /** The token is not accepted; no other call will work either. */
-        UNAUTHORIZED("Wise does not accept the API token"),
-        /** Definitely not funded, and repeating the call will not help. */
-        REFUSED("Wise refused to fund this transfer"),
-        /** It may be funded or not. */
-        UNKNOWN("It is not known whether Wise funded this transfer");
-
-        private final String meaning;
-
-        Result(String meaning) {
-            this.meaning = meaning;
-        }
-    }
+    private FundingAnswers() {}
 
     /** What codes, and the header for a person, decide before the HTTP status is asked. */
     private static final List<Result> PRECEDENCE = List.of(
@@ -119,7 +95,7 @@ public record FundingAnswer(Result result, String code, String message, String t
      *     collections of texts
      * @param body the answer's body, may be {@code null}
      */
-    public static FundingAnswer read(int status, Map<String, ?> headers, String body) {
+    static FundingAnswer read(int status, Map<String, ?> headers, String body) {
         String trace = TraceId.of(values(headers, "x-trace-id").findFirst().orElse(null));
         FundingAnswer read = readWithoutTrace(status, headers, body);
         return new FundingAnswer(read.result(), read.code(), read.message(), trace);
@@ -147,7 +123,7 @@ public record FundingAnswer(Result result, String code, String message, String t
 
     /** An answer that does not say whether the money left. */
     static FundingAnswer unknown(String problem) {
-        return new FundingAnswer(Result.UNKNOWN, null, Result.UNKNOWN.meaning + ": " + problem + ".");
+        return new FundingAnswer(Result.UNKNOWN, null, MEANINGS.get(Result.UNKNOWN) + ": " + problem + ".");
     }
 
     private static Optional<String> deciding(Result result, List<String> codes) {
@@ -242,7 +218,7 @@ public record FundingAnswer(Result result, String code, String message, String t
                 .filter(detail -> detail.message() != null || result == Result.REFUSED)
                 .toList());
         boolean silent = words.isEmpty() || result == Result.FUNDED || result == Result.PENDING;
-        String sentence = silent ? result.meaning + "." : result.meaning + ". Wise says: " + words + ".";
+        String sentence = silent ? MEANINGS.get(result) + "." : MEANINGS.get(result) + ". Wise says: " + words + ".";
         return new FundingAnswer(result, code, PlainWords.of(sentence, LONGEST));
     }
 }

@@ -1,4 +1,4 @@
-package dealpayouts.wise;
+package dealpayouts.provider;
 
 /**
  * What Wise's records prove about a funding call whose outcome is not known (Wise reference §10).

@@ -1,16 +1,17 @@
 package dealpayouts.wise;
 
-import static dealpayouts.wise.FundingAnswer.Result.FORBIDDEN;
-import static dealpayouts.wise.FundingAnswer.Result.FUNDED;
-import static dealpayouts.wise.FundingAnswer.Result.NEEDS_PERSON;
-import static dealpayouts.wise.FundingAnswer.Result.PENDING;
-import static dealpayouts.wise.FundingAnswer.Result.REFUSED;
-import static dealpayouts.wise.FundingAnswer.Result.SHORT_OF_BALANCE;
-import static dealpayouts.wise.FundingAnswer.Result.UNAUTHORIZED;
-import static dealpayouts.wise.FundingAnswer.Result.UNKNOWN;
+import static dealpayouts.provider.FundingAnswer.Result.FORBIDDEN;
+import static dealpayouts.provider.FundingAnswer.Result.FUNDED;
+import static dealpayouts.provider.FundingAnswer.Result.NEEDS_PERSON;
+import static dealpayouts.provider.FundingAnswer.Result.PENDING;
+import static dealpayouts.provider.FundingAnswer.Result.REFUSED;
+import static dealpayouts.provider.FundingAnswer.Result.SHORT_OF_BALANCE;
+import static dealpayouts.provider.FundingAnswer.Result.UNAUTHORIZED;
+import static dealpayouts.provider.FundingAnswer.Result.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.wise.FundingAnswer.Result;
+import dealpayouts.provider.FundingAnswer;
+import dealpayouts.provider.FundingAnswer.Result;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FundingAnswerTest {
+class FundingAnswersTest {
 
     private static final String COMPLETED = funding("COMPLETED", null);
     private static final String HTML = "<html><body>Bad Gateway</body></html>";
@@ -39,7 +40,7 @@ class FundingAnswerTest {
 
         @Test
         void mayCarryAnApprovalHeader() {
-            assertThat(FundingAnswer.read(201, Map.of("x-2fa-approval-result", "APPROVED"), COMPLETED))
+            assertThat(FundingAnswers.read(201, Map.of("x-2fa-approval-result", "APPROVED"), COMPLETED))
                     .isEqualTo(new FundingAnswer(FUNDED, null, "Wise took the money from the balance."));
         }
 
@@ -88,7 +89,7 @@ class FundingAnswerTest {
                                 code,
                                 "\"" + code + "\""))
                         .allSatisfy(body -> {
-                            FundingAnswer answer = FundingAnswer.read(status, Map.of(), body);
+                            FundingAnswer answer = FundingAnswers.read(status, Map.of(), body);
                             assertThat(answer.result()).isEqualTo(SHORT_OF_BALANCE);
                             assertThat(answer.code()).isEqualTo(code);
                             assertThat(answer.message()).startsWith("The Wise balance does not cover this payment");
@@ -116,7 +117,7 @@ class FundingAnswerTest {
                     "{\"sta"
                 })
         void isA403WithARejectedHeaderWhateverTheBody(String body) {
-            assertThat(FundingAnswer.read(403, Map.of("X-2FA-Approval-Result", "REJECTED"), body)
+            assertThat(FundingAnswers.read(403, Map.of("X-2FA-Approval-Result", "REJECTED"), body)
                             .result())
                     .isEqualTo(NEEDS_PERSON);
         }
@@ -124,7 +125,7 @@ class FundingAnswerTest {
         @Test
         void isFoundInHeadersOfAnyCaseAndKind() {
             for (Object value : List.of("rejected", " REJECTED ", List.of("REJECTED"), new StringBuilder("REJECTED"))) {
-                assertThat(FundingAnswer.read(403, Map.of("x-2FA-approval-RESULT", value), "")
+                assertThat(FundingAnswers.read(403, Map.of("x-2FA-approval-RESULT", value), "")
                                 .result())
                         .isEqualTo(NEEDS_PERSON);
             }
@@ -136,14 +137,14 @@ class FundingAnswerTest {
             headers.put(null, "REJECTED");
             headers.put("x-2fa-approval-result", null);
             headers.put("x-2fa-approval", "REJECTED");
-            assertThat(FundingAnswer.read(403, headers, "").result()).isEqualTo(FORBIDDEN);
-            assertThat(FundingAnswer.read(403, Map.of("x-2fa-approval-result", "APPROVED"), "")
+            assertThat(FundingAnswers.read(403, headers, "").result()).isEqualTo(FORBIDDEN);
+            assertThat(FundingAnswers.read(403, Map.of("x-2fa-approval-result", "APPROVED"), "")
                             .result())
                     .isEqualTo(FORBIDDEN);
-            assertThat(FundingAnswer.read(401, Map.of("x-2fa-approval-result", "REJECTED"), "")
+            assertThat(FundingAnswers.read(401, Map.of("x-2fa-approval-result", "REJECTED"), "")
                             .result())
                     .isEqualTo(UNAUTHORIZED);
-            assertThat(FundingAnswer.read(201, Map.of("x-2fa-approval-result", "REJECTED"), COMPLETED)
+            assertThat(FundingAnswers.read(201, Map.of("x-2fa-approval-result", "REJECTED"), COMPLETED)
                             .result())
                     .isEqualTo(FUNDED);
         }
@@ -271,7 +272,7 @@ class FundingAnswerTest {
 
         @Test
         void repeatWhatWiseSays() {
-            assertThat(FundingAnswer.read(
+            assertThat(FundingAnswers.read(
                             422,
                             null,
                             "{\"status\":\"REJECTED\",\"errorCode\":\"balance.account-inactive\","
@@ -284,17 +285,17 @@ class FundingAnswerTest {
 
         @Test
         void giveABareCodeOnlyAsTheReasonOfARefusal() {
-            assertThat(FundingAnswer.read(422, null, "balance.insufficient-funds")
+            assertThat(FundingAnswers.read(422, null, "balance.insufficient-funds")
                             .message())
                     .isEqualTo("The Wise balance does not cover this payment: top it up.");
-            assertThat(FundingAnswer.read(422, null, "balance.currency-unsupported")
+            assertThat(FundingAnswers.read(422, null, "balance.currency-unsupported")
                             .message())
                     .isEqualTo("Wise refused to fund this transfer. Wise says: balance.currency-unsupported.");
         }
 
         @Test
         void areShortAndWithoutHtml() {
-            FundingAnswer answer = FundingAnswer.read(
+            FundingAnswer answer = FundingAnswers.read(
                     422, null, "{\"errorCode\":\"c\",\"errorMessage\":\"<b>no</b>\\u0000" + "x".repeat(999) + "\"}");
             assertThat(answer.message())
                     .hasSize(300)
@@ -305,9 +306,9 @@ class FundingAnswerTest {
         @Test
         void existForEveryResult() {
             assertThat(List.of(
-                            FundingAnswer.read(409, null, null),
-                            FundingAnswer.read(429, null, null),
-                            FundingAnswer.read(500, null, HTML)))
+                            FundingAnswers.read(409, null, null),
+                            FundingAnswers.read(429, null, null),
+                            FundingAnswers.read(500, null, HTML)))
                     .extracting(FundingAnswer::message)
                     .containsExactly(
                             "Wise says that this transfer is already paid, in processing or cancelled.",
@@ -320,7 +321,7 @@ class FundingAnswerTest {
     void wordsAreARefusalOnlyWhenTheyComeAsPlainText() {
         String words = "This payment cannot be made\n from the <b>balance</b>.";
 
-        FundingAnswer refused = FundingAnswer.read(
+        FundingAnswer refused = FundingAnswers.read(
                 400, Map.of("content-type", "text/plain;charset=UTF-8", "X-Trace-Id", "4bf92f35"), words);
 
         assertThat(refused.result()).isEqualTo(Result.REFUSED);
@@ -329,14 +330,14 @@ class FundingAnswerTest {
                         "Wise refused to fund this transfer. Wise says: This payment cannot be made from the balance.");
         assertThat(refused.trace()).isEqualTo("4bf92f35");
         for (int status : new int[] {408, 500, 502}) {
-            assertThat(FundingAnswer.read(status, Map.of("Content-Type", "text/plain"), words)
+            assertThat(FundingAnswers.read(status, Map.of("Content-Type", "text/plain"), words)
                             .result())
                     .isEqualTo(Result.UNKNOWN);
         }
-        assertThat(FundingAnswer.read(400, Map.of("Content-Type", "text/html"), words)
+        assertThat(FundingAnswers.read(400, Map.of("Content-Type", "text/html"), words)
                         .result())
                 .isEqualTo(Result.UNKNOWN);
-        assertThat(FundingAnswer.read(200, Map.of("Content-Type", "text/plain"), words)
+        assertThat(FundingAnswers.read(200, Map.of("Content-Type", "text/plain"), words)
                         .result())
                 .isEqualTo(Result.UNKNOWN);
     }
@@ -348,6 +349,6 @@ class FundingAnswerTest {
     }
 
     private static Result result(int status, String body) {
-        return FundingAnswer.read(status, Map.of(), body).result();
+        return FundingAnswers.read(status, Map.of(), body).result();
     }
 }

@@ -1,4 +1,4 @@
-package dealpayouts.wise;
+package dealpayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +8,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-class CustomerTransactionIdPropertiesTest {
+class IdempotencyKeyPropertiesTest {
 
     @Property(tries = 300)
     void isTheSameEveryTimeAndOfVersionFive(
             @ForAll @LongRange(min = 1) long dealId, @ForAll @IntRange(min = 1) int cycle) {
-        UUID id = CustomerTransactionId.of("32000001", dealId, cycle);
-        assertThat(id).isEqualTo(CustomerTransactionId.of("32000001", dealId, cycle));
+        UUID id = IdempotencyKey.of("32000001", dealId, cycle);
+        assertThat(id).isEqualTo(IdempotencyKey.of("32000001", dealId, cycle));
         assertThat(id.version()).isEqualTo(5);
         assertThat(id.variant()).isEqualTo(2);
     }
