@@ -295,7 +295,7 @@ public final class Payouts {
         return before != null && before.equals(recipients.recipientOf(payout, contractor.id(), now));
     }
 
-    private static String recipientChange(Payout payout, Contractor contractor, Payee now) {
+    private String recipientChange(Payout payout, Contractor contractor, Payee now) {
         List<String> changes = new ArrayList<>();
         if (payout.contractorId() != contractor.id()) {
             changes.add("the contractor is now contact " + contractor.id() + " instead of contact "
@@ -306,6 +306,9 @@ public final class Payouts {
             changes.add("the recipient is now " + now.recipientId() + before);
         } else if (now.recipient() != null) {
             changes.add("the field \"Wise recipient\" holds no id now" + before);
+        } else if (recipients.wrong().contains(payout.recipientId())) {
+            changes.add(
+                    "recipient " + payout.recipientId() + " cannot be paid any more, so the e-mail address decides");
         } else {
             changes.add("the recipient is now whom the e-mail address leads to" + before);
         }

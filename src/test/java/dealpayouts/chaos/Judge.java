@@ -73,7 +73,7 @@ final class Judge {
     private void judge(Deal deal, List<Transfer> transfers) {
         List<Transfer> funded = transfers.stream().filter(Transfer::funded).toList();
         List<String> notes = kommo.notes(deal.id());
-        if (transfers.size() > 1) {
+        if (transfers.size() > 1 && !isLastOfWithdrawn(transfers)) {
             found(Kind.PAID_TWICE, deal, "has the transfers " + transfers);
         }
         if (isRepeated(notes)) {
@@ -91,6 +91,18 @@ final class Judge {
         } else {
             found(Kind.LOST, deal, "is not paid and says nothing");
         }
+    }
+
+    /**
+     * A recipient whose details are wrong is not paid again: the unpaid transfer to it is cancelled, and another recipient
+     * gets a transfer of the next cycle.
+     */
+    private static boolean isLastOfWithdrawn(List<Transfer> transfers) {
+        List<Transfer> kept = transfers.stream()
+                .filter(transfer -> transfer.funded() || !transfer.status().equals("cancelled"))
+                .toList();
+        Set<Long> recipients = transfers.stream().map(Transfer::targetAccount).collect(Collectors.toSet());
+        return kept.size() <= 1 && recipients.size() == transfers.size();
     }
 
     /** A payout may be late again, for another reason in between; everything else is said once. */

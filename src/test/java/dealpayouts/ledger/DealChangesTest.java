@@ -116,6 +116,22 @@ class DealChangesTest {
     }
 
     @Test
+    void aRecipientWhoseDetailsAreWrongIsNotSaidToBeChangedByAPerson() {
+        Payout before = ledger.withTransfer(DEAL);
+        ledger.recipients.forget(OpenLedger.RECIPIENT, before.id());
+        Payout payout = ledger.confirmed(
+                before,
+                facts(OpenLedger.CONTRACTOR, "850.50", "EUR"),
+                new Contractor(OpenLedger.CONTRACTOR, "Ada Quist", "ada@quist.example", ""));
+
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(payout))
+                .matches(stop -> stop.getFacts()
+                        .get("changes")
+                        .equals("recipient 702204455 cannot be paid any more, so the e-mail address decides"));
+    }
+
+    @Test
     void whatMayBePaidIsNotCancelled() {
         Payout asked = ledger.payments.fundingRequested(ledger.withTransfer(DEAL));
         Payout changed = ledger.confirmed(
