@@ -47,7 +47,7 @@ final class KommoFields {
             new KommoField(KommoStandIn.FIELD_NATURE, "Nature", null, "text", "leads", Map.of()),
             new KommoField(
                     KommoStandIn.FIELD_TRANSFER, "Wise transfer id", "WISE_TRANSFER_ID", "text", "leads", Map.of()),
-            new KommoField(KommoStandIn.FIELD_STATUS, "Payout status", "PAYOUT_STATUS", "text", "leads", Map.of()),
+            new KommoField(KommoStandIn.FIELD_STATUS, "Wise status", "PAYOUT_STATUS", "text", "leads", Map.of()),
             new KommoField(KommoField.DUE_DATE, "Due date", null, "date", "leads", Map.of()),
             new KommoField(
                     KommoField.URGENCY,
