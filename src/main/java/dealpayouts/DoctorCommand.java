@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
 import java.io.IOException;
@@ -35,9 +35,9 @@ final class DoctorCommand implements Callable<Integer> {
                 new EnvironmentBlock(settings.settings().kommo(), Map.of()));
         try (OperatorRoutes routes =
                 OperatorRoutes.start(settings, beans, Output.of(spec).progress("Looking"))) {
-            List<Finding> findings = routes.findings("doctor");
+            List<CheckResult> findings = routes.findings("doctor");
             Output.of(spec).print(() -> FindingTable.rows(findings), out -> FindingTable.print(findings, out));
-            return Finding.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+            return CheckResult.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
     }
 }

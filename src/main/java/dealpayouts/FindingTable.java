@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,17 +13,17 @@ final class FindingTable {
     private FindingTable() {}
 
     /** For scripts: to be written as JSON. */
-    static List<Map<String, Object>> rows(List<Finding> findings) {
+    static List<Map<String, Object>> rows(List<CheckResult> findings) {
         return findings.stream().map(FindingTable::fields).toList();
     }
 
     /** For people. */
-    static void print(List<Finding> findings, PrintWriter out) {
+    static void print(List<CheckResult> findings, PrintWriter out) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.check().length())
                 .max()
                 .orElse(1);
-        for (Finding finding : findings) {
+        for (CheckResult finding : findings) {
             out.printf(
                     Locale.ROOT, "%s %-" + width + "s  %s%n", finding.mark().sign(), finding.check(), finding.found());
             if (!finding.toDo().isEmpty()) {
@@ -33,7 +33,7 @@ final class FindingTable {
         out.flush();
     }
 
-    private static Map<String, Object> fields(Finding finding) {
+    private static Map<String, Object> fields(CheckResult finding) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("check", finding.check());
         fields.put("mark", finding.mark().name().toLowerCase(Locale.ROOT));

@@ -6,7 +6,7 @@ import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.remote.RemoteGates;
 import dealpayouts.remote.Tokens;
-import dealpayouts.routes.Finding;
+import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.OfflineCheck;
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.Surroundings;
@@ -131,7 +131,7 @@ final class OfflineProduct implements AutoCloseable {
     }
 
     /** What keeps these files from being put in charge. */
-    List<Finding> findings(RouteFiles files) {
+    List<Diagnostic> findings(RouteFiles files) {
         return check.findings(files);
     }
 

@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.doctor.Findings;
 import dealpayouts.routes.FencedContext;
 import dealpayouts.routes.RouteCheck;
@@ -92,7 +92,7 @@ final class OperatorRoutes implements AutoCloseable {
     }
 
     /** What the route has found; its body must be a finding or a list of them. */
-    List<Finding> findings(String route) {
+    List<CheckResult> findings(String route) {
         try (progress;
                 ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             return Findings.of(template.requestBody("direct:" + route, null, Object.class));

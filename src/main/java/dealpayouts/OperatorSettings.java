@@ -1,7 +1,7 @@
 package dealpayouts;
 
 import dealpayouts.SettingValues.Problem;
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
 import dealpayouts.ledger.IllegalMoveException;
@@ -42,7 +42,7 @@ record OperatorSettings(
         Settings settings,
         List<Problem> problems,
         String kommoToken,
-        Finding noKommoToken,
+        CheckResult noKommoToken,
         String wiseToken,
         Properties ofRoutes) {
 
@@ -94,10 +94,10 @@ record OperatorSettings(
      * @param token empty when there is none
      * @param missing null when there is one, or the settings say already why not
      */
-    private record TokenForADay(String token, Finding missing) {
+    private record TokenForADay(String token, CheckResult missing) {
 
         static TokenForADay none(String found, String toDo) {
-            return new TokenForADay("", Finding.problem("Kommo token", found, toDo));
+            return new TokenForADay("", CheckResult.problem("Kommo token", found, toDo));
         }
 
         @Override

@@ -2,7 +2,7 @@ package dealpayouts;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dealpayouts.routes.Finding;
+import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.RouteFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class RoutesCommand {
         ((Logger) LoggerFactory.getLogger("org.apache.camel")).setLevel(Level.ERROR);
         try (OfflineProduct product = new OfflineProduct()) {
             RouteFiles files = RouteFiles.read(folder == null ? product.routes() : existing(folder));
-            List<Finding> findings = product.findings(files);
+            List<Diagnostic> findings = product.findings(files);
             Output output = Output.of(spec);
             if (findings.isEmpty()) {
                 output.print(
@@ -49,12 +49,12 @@ final class RoutesCommand {
                 output.print(
                         () -> Map.of(
                                 "findings",
-                                findings.stream().map(Finding::toString).toList(),
+                                findings.stream().map(Diagnostic::toString).toList(),
                                 "version",
                                 files.version()),
                         out -> {});
             } else {
-                output.refuse(findings.stream().map(Finding::toString).toList());
+                output.refuse(findings.stream().map(Diagnostic::toString).toList());
             }
             return CommandLine.ExitCode.SOFTWARE;
         }

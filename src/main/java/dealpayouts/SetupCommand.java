@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.oauth.OAuthSettings;
 import dealpayouts.remote.Remote;
 import dealpayouts.setup.Console;
@@ -55,13 +55,13 @@ final class SetupCommand implements Callable<Integer> {
                 new Console(yes, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out),
                 environment);
         try (OperatorRoutes routes = OperatorRoutes.start(settings, beans, output.progress("Setting up"))) {
-            List<Finding> findings = routes.findings("setup");
+            List<CheckResult> findings = routes.findings("setup");
             output.print(
                     () -> Map.of("findings", FindingTable.rows(findings), "environment", environment.known()), to -> {
                         FindingTable.print(findings, to);
                         print(environment.known(), settings.settings().kommoOAuth(), to);
                     });
-            return Finding.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+            return CheckResult.hasProblem(findings) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
     }
 

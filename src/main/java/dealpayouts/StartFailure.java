@@ -2,7 +2,7 @@ package dealpayouts;
 
 import dealpayouts.ledger.OtherLedgerException;
 import dealpayouts.ledger.UnusableLedgerException;
-import dealpayouts.routes.Finding;
+import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.RefusedRoutesException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +38,7 @@ final class StartFailure {
                 return List.of(other.getMessage());
             }
             if (t instanceof RefusedRoutesException refused) {
-                return refused.findings().stream().map(Finding::toString).toList();
+                return refused.findings().stream().map(Diagnostic::toString).toList();
             }
             if (t instanceof UnusableLedgerException || t instanceof SQLException) {
                 return List.of("LEDGER_URL cannot be used: " + UnusableLedgerException.words(t) + ".");

@@ -3,7 +3,7 @@ package dealpayouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.e2e.ProductFolder;
-import dealpayouts.routes.Finding;
+import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.RouteFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ class HostileFilesTest {
         String file = (isKamelet ? "routes/kamelets/" : "routes/") + ours;
         folder.write(file, String.join("\n", lines) + "\n");
 
-        List<Finding> findings = product.findings(RouteFiles.read(folder.routes()));
+        List<Diagnostic> findings = product.findings(RouteFiles.read(folder.routes()));
 
         assertThat(findings).anySatisfy(finding -> {
             assertThat(finding.file()).isEqualTo(file);

@@ -82,6 +82,16 @@ class PackagesTest {
     }
 
     @Test
+    void noTwoClassesShareAName() {
+        List<String> names = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .map(type -> type.getSimpleName())
+                .toList();
+
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    @Test
     void theListHasNoOtherCycleThanThoseThatAreAccepted() {
         List<Set<String>> cycles = new ArrayList<>();
         for (String one : packages()) {

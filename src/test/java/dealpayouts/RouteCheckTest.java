@@ -3,7 +3,7 @@ package dealpayouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.e2e.ProductFolder;
-import dealpayouts.routes.Finding;
+import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.RouteFiles;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +91,7 @@ class RouteCheckTest {
             folder.write("routes/b.camel.yaml", "\t- route:\n");
 
             assertThat(findings())
-                    .extracting(Finding::file)
+                    .extracting(Diagnostic::file)
                     .containsExactly("routes/a.camel.yaml", "routes/b.camel.yaml");
         }
     }
@@ -573,10 +573,10 @@ class RouteCheckTest {
     }
 
     private List<String> texts() {
-        return findings().stream().map(Finding::toString).toList();
+        return findings().stream().map(Diagnostic::toString).toList();
     }
 
-    private List<Finding> findings() {
+    private List<Diagnostic> findings() {
         return product.findings(RouteFiles.read(folder.path().resolve("routes")));
     }
 }

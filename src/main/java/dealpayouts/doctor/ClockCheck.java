@@ -25,17 +25,17 @@ public final class ClockCheck {
      * @param remote whose clock it is, for people
      * @param date the header's text; null when there was none
      */
-    public Finding judge(@Variable("remote") String remote, @Variable("date") String date) {
+    public CheckResult judge(@Variable("remote") String remote, @Variable("date") String date) {
         String check = "clock, by " + remote;
         Instant theirs = read(date);
         if (theirs == null) {
-            return Finding.notChecked(check, remote + " did not say what time it is");
+            return CheckResult.notChecked(check, remote + " did not say what time it is");
         }
         Duration off = Duration.between(theirs, clock.instant());
         String found = Math.abs(off.toSeconds()) + " s " + (off.isNegative() ? "behind" : "ahead");
         return off.abs().compareTo(MOST) > 0
-                ? Finding.problem(check, found, "let this machine keep its clock by NTP")
-                : Finding.ok(check, found);
+                ? CheckResult.problem(check, found, "let this machine keep its clock by NTP")
+                : CheckResult.ok(check, found);
     }
 
     private static Instant read(String date) {

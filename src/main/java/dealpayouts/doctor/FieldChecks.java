@@ -26,10 +26,10 @@ public final class FieldChecks {
      * @param dealFields the deals' fields in Kommo
      * @param contactFields the contacts' fields in Kommo
      */
-    public List<Finding> judge(
+    public List<CheckResult> judge(
             @Variable("dealFields") List<Definition> dealFields,
             @Variable("contactFields") List<Definition> contactFields) {
-        List<Finding> findings = new ArrayList<>();
+        List<CheckResult> findings = new ArrayList<>();
         for (PayoutField field : PayoutField.values()) {
             findings.add(judge(field, field.entity() == PayoutField.Entity.DEAL ? dealFields : contactFields));
         }
@@ -41,7 +41,7 @@ public final class FieldChecks {
         return "field " + field.label();
     }
 
-    private Finding judge(PayoutField field, List<Definition> defined) {
+    private CheckResult judge(PayoutField field, List<Definition> defined) {
         String check = check(field);
         Long id = ids.get(field);
         if (id == null) {
@@ -50,7 +50,7 @@ public final class FieldChecks {
         Optional<Definition> found =
                 defined.stream().filter(definition -> definition.id() == id).findFirst();
         if (found.isEmpty()) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check,
                     "no field " + id + " on " + field.entity().label() + "s",
                     "set " + field.variable() + " to the id of such a field; setup makes one");
@@ -58,20 +58,20 @@ public final class FieldChecks {
         Definition definition = found.get();
         String what = id + " '" + definition.name() + "', " + definition.type();
         if (!field.isUsable(definition.type())) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check,
                     what + ", a type that is not usable",
                     "set " + field.variable() + " to a field of another type; setup makes one");
         }
-        return field == PayoutField.CURRENCY ? currency(check, what, definition) : Finding.ok(check, what);
+        return field == PayoutField.CURRENCY ? currency(check, what, definition) : CheckResult.ok(check, what);
     }
 
-    private static Finding notSet(PayoutField field, String check) {
+    private static CheckResult notSet(PayoutField field, String check) {
         String toDo = "set " + field.variable() + "; setup makes the field and prints its id";
         if (field.isRequired()) {
-            return Finding.problem(check, field.variable() + " is not set", toDo);
+            return CheckResult.problem(check, field.variable() + " is not set", toDo);
         }
-        return Finding.note(
+        return CheckResult.note(
                 check,
                 field == PayoutField.TRANSFER
                         ? "not set: deals that another ledger has paid are not recognised"
@@ -79,13 +79,13 @@ public final class FieldChecks {
                 toDo);
     }
 
-    private static Finding currency(String check, String what, Definition definition) {
+    private static CheckResult currency(String check, String what, Definition definition) {
         List<String> unusable = definition.options().stream()
                 .filter(option -> !isCurrency(option))
                 .toList();
         return unusable.isEmpty()
-                ? Finding.ok(check, what)
-                : Finding.note(
+                ? CheckResult.ok(check, what)
+                : CheckResult.note(
                         check,
                         what + "; no payout is possible with " + String.join(", ", unusable),
                         "rename these options to currency codes such as EUR, or remove them");

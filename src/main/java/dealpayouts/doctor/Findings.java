@@ -21,7 +21,7 @@ public final class Findings implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange before, Exchange check) {
-        List<Finding> all = new ArrayList<>(
+        List<CheckResult> all = new ArrayList<>(
                 before == null ? List.of() : of(before.getMessage().getBody()));
         all.addAll(of(check.getMessage().getBody()));
         check.getMessage().setBody(List.copyOf(all));
@@ -29,23 +29,23 @@ public final class Findings implements AggregationStrategy {
     }
 
     /** What a check could not find out because a call failed. */
-    public Finding failed(@Variable("check") String check, @ExchangeException Exception failure) {
+    public CheckResult failed(@Variable("check") String check, @ExchangeException Exception failure) {
         RemoteFailure.Words words = failures.explain(failure);
-        return Finding.problem(check, words.problem(), words.toDo());
+        return CheckResult.problem(check, words.problem(), words.toDo());
     }
 
     /** Nothing to say. */
-    public List<Finding> none() {
+    public List<CheckResult> none() {
         return List.of();
     }
 
     /** The findings in a body. */
-    public static List<Finding> of(Object body) {
-        if (body instanceof Finding finding) {
+    public static List<CheckResult> of(Object body) {
+        if (body instanceof CheckResult finding) {
             return List.of(finding);
         }
         if (body instanceof Collection<?> several) {
-            return several.stream().map(Finding.class::cast).toList();
+            return several.stream().map(CheckResult.class::cast).toList();
         }
         throw new IllegalArgumentException("A check must end with a finding or a list of them, not with " + body);
     }

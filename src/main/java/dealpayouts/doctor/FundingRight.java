@@ -65,13 +65,13 @@ public final class FundingRight {
      * @param status HTTP status of the statement; null when none was asked for
      * @param approval its header {@code x-2fa-approval-result}; null when there was none
      */
-    public Finding judge(
+    public CheckResult judge(
             @Variable("profilesAnswer") String profiles,
             @Variable("profileId") long profileId,
             @Variable("header:statementAnswer.CamelHttpResponseCode") Integer status,
             @Variable("header:statementAnswer.x-2fa-approval-result") String approval) {
         if (draftsOnly) {
-            return Finding.ok(CHECK, "not wanted: PAYOUT_FUNDING=draft leaves it to persons in Wise");
+            return CheckResult.ok(CHECK, "not wanted: PAYOUT_FUNDING=draft leaves it to persons in Wise");
         }
         String country = profile(profiles, profileId)
                 .path("address")
@@ -82,17 +82,17 @@ public final class FundingRight {
         boolean asksForPerson = status != null && status == FORBIDDEN && "REJECTED".equalsIgnoreCase(approval);
         boolean asksForNobody = status != null && status < 400;
         if (asksForPerson) {
-            return Finding.note(CHECK, "no: " + based + ", and Wise wants a person's approval", BY_HAND);
+            return CheckResult.note(CHECK, "no: " + based + ", and Wise wants a person's approval", BY_HAND);
         }
         if (COUNTRIES.contains(country)) {
-            return Finding.ok(CHECK, "yes: " + based + (asksForNobody ? ", and Wise wants no approval" : ""));
+            return CheckResult.ok(CHECK, "yes: " + based + (asksForNobody ? ", and Wise wants no approval" : ""));
         }
         return asksForNobody
-                ? Finding.note(
+                ? CheckResult.note(
                         CHECK,
                         "perhaps: " + based + ", but Wise wanted no approval just now",
                         "nothing: the first payout shows it; if it is refused, its deal says 'Fund it in Wise'")
-                : Finding.note(CHECK, "probably not: " + based, BY_HAND);
+                : CheckResult.note(CHECK, "probably not: " + based, BY_HAND);
     }
 
     static JsonNode profile(String profiles, long id) {

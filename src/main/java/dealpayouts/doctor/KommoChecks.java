@@ -33,30 +33,30 @@ public final class KommoChecks {
      *
      * @param answer Kommo's account (Kommo reference §10)
      */
-    public List<Finding> account(@Variable("accountAnswer") String answer) {
+    public List<CheckResult> account(@Variable("accountAnswer") String answer) {
         JsonNode account = Json.read(answer);
         return List.of(
                 TokenExpiry.judge("Kommo token", "KOMMO_ACCESS_TOKEN", token, clock.instant(), false),
                 account(account));
     }
 
-    private Finding account(JsonNode account) {
+    private CheckResult account(JsonNode account) {
         String check = "Kommo account";
         String subdomain = account.path("subdomain").asText();
         long id = account.path("id").asLong();
         String found = subdomain + ", id " + id + ", currency "
                 + account.path("currency").asText("not known");
         if (!subdomain.equalsIgnoreCase(settings.account())) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check, found + ": not " + settings.account(), "set KOMMO_SUBDOMAIN and the token to one account");
         }
         if (settings.accountId() != null && settings.accountId() != id) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check,
                     found + ": not " + settings.accountId() + ", so every delivery would be refused",
                     "set KOMMO_ACCOUNT_ID to " + id);
         }
-        return Finding.ok(check, found);
+        return CheckResult.ok(check, found);
     }
 
     /**
@@ -64,9 +64,9 @@ public final class KommoChecks {
      *
      * @param answer Kommo's list of pipelines
      */
-    public List<Finding> stages(@Variable("pipelinesAnswer") String answer) {
+    public List<CheckResult> stages(@Variable("pipelinesAnswer") String answer) {
         List<Stage> stages = Pipelines.stages(answer);
-        List<Finding> findings = new ArrayList<>();
+        List<CheckResult> findings = new ArrayList<>();
         findings.add(payStage(stages));
         if (settings.paidStageId() != null) {
             findings.add(otherStage("stage for paid deals", "KOMMO_PAID_STAGE_ID", settings.paidStageId(), stages));
@@ -80,14 +80,14 @@ public final class KommoChecks {
 
     /** Whether there is nothing wrong with account and Pay stage. */
     public boolean isReady(@Variable("accountAnswer") String account, @Variable("pipelinesAnswer") String pipelines) {
-        return account(Json.read(account)).mark() == Finding.Mark.OK
-                && payStage(Pipelines.stages(pipelines)).mark() == Finding.Mark.OK;
+        return account(Json.read(account)).mark() == CheckResult.Mark.OK
+                && payStage(Pipelines.stages(pipelines)).mark() == CheckResult.Mark.OK;
     }
 
-    private Finding payStage(List<Stage> stages) {
+    private CheckResult payStage(List<Stage> stages) {
         String check = "Pay stage";
         if (settings.stageId() == 0) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check, "KOMMO_PAYOUT_STAGE_ID is not set", "set it; the stages are, " + named(stages));
         }
         List<Stage> found = stages.stream()
@@ -97,25 +97,25 @@ public final class KommoChecks {
         String asked =
                 settings.stageId() + (settings.pipelineId() == null ? "" : " in pipeline " + settings.pipelineId());
         if (found.isEmpty()) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check,
                     "there is no stage " + asked,
                     "set KOMMO_PAYOUT_STAGE_ID and KOMMO_PAYOUT_PIPELINE_ID; the stages are, " + named(stages));
         }
         if (found.size() > 1) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check, "stage " + asked + " is in " + found.size() + " pipelines", "set KOMMO_PAYOUT_PIPELINE_ID");
         }
         Stage stage = found.get(0);
         if (stage.archived()) {
-            return Finding.problem(check, stage + ": the pipeline is archived", "take it out of the archive");
+            return CheckResult.problem(check, stage + ": the pipeline is archived", "take it out of the archive");
         }
-        return Finding.ok(check, stage.toString());
+        return CheckResult.ok(check, stage.toString());
     }
 
-    private Finding otherStage(String check, String variable, long id, List<Stage> stages) {
+    private CheckResult otherStage(String check, String variable, long id, List<Stage> stages) {
         if (id == settings.stageId()) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check, variable + " is the Pay stage itself", "set it to another stage, or to nothing");
         }
         Long pipeline = settings.pipelineId() != null
@@ -128,8 +128,8 @@ public final class KommoChecks {
         return stages.stream()
                 .filter(stage -> stage.id() == id && (pipeline == null || stage.pipelineId() == pipeline))
                 .findFirst()
-                .map(stage -> Finding.ok(check, stage.toString()))
-                .orElseGet(() -> Finding.problem(
+                .map(stage -> CheckResult.ok(check, stage.toString()))
+                .orElseGet(() -> CheckResult.problem(
                         check,
                         "there is no stage " + id + " in the Pay stage's pipeline",
                         "set " + variable + "; the stages are, " + named(stages)));
@@ -152,24 +152,24 @@ public final class KommoChecks {
      *
      * @param answer Kommo's list of webhooks; empty when there are none
      */
-    public Finding webhook(@Variable("webhooksAnswer") String answer) {
+    public CheckResult webhook(@Variable("webhooksAnswer") String answer) {
         String check = "Kommo webhook";
         return switch (webhook.state(answer)) {
-            case THERE -> Finding.ok(check, webhook.shown() + " for " + KommoWebhook.events());
+            case THERE -> CheckResult.ok(check, webhook.shown() + " for " + KommoWebhook.events());
             case INCOMPLETE ->
-                Finding.problem(check, "it lacks one of " + KommoWebhook.events(), "run setup, which adds it");
+                CheckResult.problem(check, "it lacks one of " + KommoWebhook.events(), "run setup, which adds it");
             case DISABLED ->
-                Finding.problem(
+                CheckResult.problem(
                         check,
                         "Kommo has disabled it after too many bad answers; only the sweep finds deals now",
                         "put right what PUBLIC_URL answers, then run setup, which enables it again");
             case OTHER_SECRET ->
-                Finding.problem(
+                CheckResult.problem(
                         check,
                         "there is one to " + webhook.shown() + " with another secret than KOMMO_WEBHOOK_SECRET",
                         "run setup, which makes ours, and delete the other one in Kommo");
             case MISSING ->
-                Finding.problem(
+                CheckResult.problem(
                         check,
                         "there is none to us; only the sweep finds deals"
                                 + (webhook.isKnown() ? "" : ". PUBLIC_URL is not set"),

@@ -25,23 +25,23 @@ public final class LedgerCheck {
         this.clock = clock;
     }
 
-    public List<Finding> judge() {
+    public List<CheckResult> judge() {
         if (!LedgerDatabase.supports(url)) {
-            return List.of(Finding.notChecked(CHECK, "LEDGER_URL is not set as it must be"));
+            return List.of(CheckResult.notChecked(CHECK, "LEDGER_URL is not set as it must be"));
         }
         try (LedgerDatabase database = LedgerDatabase.openBeside(url, user, password)) {
             LedgerCondition condition = new LedgerCondition(database, url);
             return List.of(
-                    Finding.ok(CHECK, "writable, " + condition.write(clock)),
+                    CheckResult.ok(CHECK, "writable, " + condition.write(clock)),
                     condition
                             .weakness()
-                            .map(weakness -> Finding.problem(
+                            .map(weakness -> CheckResult.problem(
                                     "ledger is durable", weakness, "change that: a lost payment may be made again"))
-                            .orElseGet(() -> Finding.ok("ledger is durable", "yes, as far as can be seen")));
+                            .orElseGet(() -> CheckResult.ok("ledger is durable", "yes, as far as can be seen")));
         } catch (IllegalMoveException notReady) {
-            return List.of(Finding.note(CHECK, withoutStop(notReady.getMessage()), "start the product"));
+            return List.of(CheckResult.note(CHECK, withoutStop(notReady.getMessage()), "start the product"));
         } catch (DataAccessException | UnusableLedgerException e) {
-            return List.of(Finding.problem(
+            return List.of(CheckResult.problem(
                     CHECK,
                     "LEDGER_URL cannot be used: " + UnusableLedgerException.words(e),
                     "see that it is reachable and that this user may write there"));

@@ -28,12 +28,12 @@ public final class PublicAddress {
 
     /** Whether a running product answers there. */
     public boolean isAnswered() {
-        return judge().mark() == Finding.Mark.OK;
+        return judge().mark() == CheckResult.Mark.OK;
     }
 
-    public Finding judge() {
+    public CheckResult judge() {
         if (url.isEmpty()) {
-            return Finding.problem(
+            return CheckResult.problem(
                     CHECK,
                     "not set: Kommo's webhook cannot be checked, and Wise sends no events",
                     "set it to the https:// address under which the product is reached from outside");
@@ -47,16 +47,17 @@ public final class PublicAddress {
                             BodyHandlers.discarding())
                     .statusCode();
             return status == METHOD_NOT_ALLOWED
-                    ? Finding.ok(CHECK, url + " leads to a running product")
-                    : Finding.problem(CHECK, url + "/webhooks/wise answers with HTTP status " + status, toDo(status));
+                    ? CheckResult.ok(CHECK, url + " leads to a running product")
+                    : CheckResult.problem(
+                            CHECK, url + "/webhooks/wise answers with HTTP status " + status, toDo(status));
         } catch (IOException e) {
-            return Finding.problem(
+            return CheckResult.problem(
                     CHECK,
                     url + " is not reachable: " + (e.getMessage() == null ? "no connection" : e.getMessage()),
                     "start the product and check name, certificate and proxy");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Finding.notChecked(CHECK, "interrupted");
+            return CheckResult.notChecked(CHECK, "interrupted");
         }
     }
 

@@ -13,7 +13,7 @@ public final class RoutesVersion {
     }
 
     /** The version that the journal and the health check name, too. */
-    public Finding judge() {
-        return Finding.ok("routes", "version " + RouteFiles.read(folder).version() + " of " + folder);
+    public CheckResult judge() {
+        return CheckResult.ok("routes", "version " + RouteFiles.read(folder).version() + " of " + folder);
     }
 }

@@ -11,7 +11,7 @@ public final class SettingsCheck {
     private final List<String> problems;
     private final boolean kommo;
     private final boolean wise;
-    private final Map<String, Finding> instead;
+    private final Map<String, CheckResult> instead;
 
     /**
      * @param problems what is missing or wrong, a sentence each
@@ -19,18 +19,19 @@ public final class SettingsCheck {
      * @param wise whether Wise's address and token are known
      * @param instead what to tell of a remote that is not asked, by its name, when more is known than that a setting is wrong
      */
-    public SettingsCheck(List<String> problems, boolean kommo, boolean wise, Map<String, Finding> instead) {
+    public SettingsCheck(List<String> problems, boolean kommo, boolean wise, Map<String, CheckResult> instead) {
         this.problems = List.copyOf(problems);
         this.kommo = kommo;
         this.wise = wise;
         this.instead = Map.copyOf(instead);
     }
 
-    public List<Finding> judge() {
+    public List<CheckResult> judge() {
         return problems.isEmpty()
-                ? List.of(Finding.ok(CHECK, "complete"))
+                ? List.of(CheckResult.ok(CHECK, "complete"))
                 : problems.stream()
-                        .map(problem -> Finding.problem(CHECK, problem, "correct it; the product does not start so"))
+                        .map(problem ->
+                                CheckResult.problem(CHECK, problem, "correct it; the product does not start so"))
                         .toList();
     }
 
@@ -43,8 +44,8 @@ public final class SettingsCheck {
     }
 
     /** Instead of all that would have been asked. */
-    public Finding notAsked(String remote) {
+    public CheckResult notAsked(String remote) {
         return instead.getOrDefault(
-                remote, Finding.notChecked(remote, "not asked: its address or token is not set as it must be"));
+                remote, CheckResult.notChecked(remote, "not asked: its address or token is not set as it must be"));
     }
 }

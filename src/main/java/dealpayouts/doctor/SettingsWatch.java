@@ -97,7 +97,7 @@ public final class SettingsWatch {
             @Variable("pipelinesAnswer") String pipelines,
             @Variable("dealFields") List<Definition> dealFields,
             @Variable("contactFields") List<Definition> contactFields) {
-        List<Finding> findings = new ArrayList<>(kommo.account(account));
+        List<CheckResult> findings = new ArrayList<>(kommo.account(account));
         findings.addAll(kommo.stages(pipelines));
         findings.addAll(fields.judge(dealFields, contactFields));
         record(KOMMO, findings);
@@ -115,23 +115,23 @@ public final class SettingsWatch {
      * @param balances Wise's list of STANDARD balances of the profile that pays; null when there is no such profile
      */
     public void wise(@Variable("profilesAnswer") String profiles, @Variable("balancesAnswer") String balances) {
-        List<Finding> findings = new ArrayList<>(wise.profile(profiles));
+        List<CheckResult> findings = new ArrayList<>(wise.profile(profiles));
         if (balances != null) {
             findings.add(wise.balances(balances));
         }
         record(WISE, findings);
     }
 
-    private synchronized void record(String remote, List<Finding> findings) {
+    private synchronized void record(String remote, List<CheckResult> findings) {
         List<Problem> problems = findings.stream()
-                .filter(finding -> finding.mark() == Finding.Mark.PROBLEM)
+                .filter(finding -> finding.mark() == CheckResult.Mark.PROBLEM)
                 .map(finding -> new Problem(finding.check(), finding.found(), finding.toDo(), clock.instant()))
                 .toList();
         ledger.replace(remote, settings, problems);
         readAt = Instant.MIN;
         findings.stream()
-                .filter(finding ->
-                        finding.mark() == Finding.Mark.NOTE && finding.check().endsWith(" token"))
+                .filter(finding -> finding.mark() == CheckResult.Mark.NOTE
+                        && finding.check().endsWith(" token"))
                 .forEach(finding -> LOG.warn("{}: {}; {}", finding.check(), finding.found(), finding.toDo()));
         List<Problem> known = before.getOrDefault(remote, List.of());
         problems.stream()

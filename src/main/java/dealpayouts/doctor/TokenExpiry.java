@@ -45,27 +45,27 @@ final class TokenExpiry {
      * @param variable the setting that holds it
      * @param forever whether tokens of this kind usually have no end that can be read
      */
-    static Finding judge(String check, String variable, String token, Instant now, boolean forever) {
+    static CheckResult judge(String check, String variable, String token, Instant now, boolean forever) {
         Optional<Instant> expiry = of(token);
         if (expiry.isEmpty()) {
-            return Finding.ok(
+            return CheckResult.ok(
                     check,
                     "accepted; " + (forever ? "valid until it is revoked" : "its expiry cannot be read from it"));
         }
         Duration left = Duration.between(now, expiry.get());
         LocalDate day = expiry.get().atOffset(ZoneOffset.UTC).toLocalDate();
         if (left.isNegative()) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check,
                     "accepted, although it says that it expired on " + day,
                     "check this machine's clock; make a new token and set " + variable);
         }
         if (left.compareTo(SOON) < 0) {
-            return Finding.note(
+            return CheckResult.note(
                     check,
                     "accepted; it expires on " + day + ", in " + left.toDays() + " days",
                     "make a new token before that day and set " + variable);
         }
-        return Finding.ok(check, "accepted; it expires on " + day + ", in " + left.toDays() + " days");
+        return CheckResult.ok(check, "accepted; it expires on " + day + ", in " + left.toDays() + " days");
     }
 }

@@ -49,22 +49,22 @@ public final class WiseChecks {
      *
      * @param answer Wise's list of profiles
      */
-    public List<Finding> profile(@Variable("profilesAnswer") String answer) {
+    public List<CheckResult> profile(@Variable("profilesAnswer") String answer) {
         return List.of(TokenExpiry.judge("Wise token", "WISE_API_KEY", token, clock.instant(), true), chosen(answer));
     }
 
-    private Finding chosen(String answer) {
+    private CheckResult chosen(String answer) {
         try {
             long id = profiles.choose(answer);
             JsonNode profile = FundingRight.profile(answer, id);
-            return Finding.ok(
+            return CheckResult.ok(
                     PROFILE,
                     id + " '"
                             + profile.path("businessName")
                                     .asText(profile.path("fullName").asText("without a name"))
                             + "', a visible business profile");
         } catch (Stop unusable) {
-            return Finding.problem(
+            return CheckResult.problem(
                     PROFILE,
                     String.valueOf(unusable.getFacts().get("problem")),
                     "set WISE_PROFILE_ID or WISE_API_KEY accordingly");
@@ -76,7 +76,7 @@ public final class WiseChecks {
      *
      * @param answer Wise's list of STANDARD balances
      */
-    public Finding balances(@Variable("balancesAnswer") String answer) {
+    public CheckResult balances(@Variable("balancesAnswer") String answer) {
         List<Money> usable = Balances.usable(answer);
         String others = usable.stream()
                 .map(Money::currency)
@@ -85,11 +85,11 @@ public final class WiseChecks {
         for (Money balance : usable) {
             if (balance.currency().getCurrencyCode().equals(sourceCurrency)) {
                 return balance.isPositive()
-                        ? Finding.ok(BALANCE, balance.toString())
-                        : Finding.note(BALANCE, balance.toString(), "top it up before the first payout");
+                        ? CheckResult.ok(BALANCE, balance.toString())
+                        : CheckResult.note(BALANCE, balance.toString(), "top it up before the first payout");
             }
         }
-        return Finding.problem(
+        return CheckResult.problem(
                 BALANCE,
                 "there is none in " + sourceCurrency + (others.isEmpty() ? "" : ", only in " + others),
                 "open it in Wise, or set WISE_SOURCE_CURRENCY to a currency that has one");
@@ -100,10 +100,10 @@ public final class WiseChecks {
      *
      * @param answer Wise's list of subscriptions
      */
-    public Finding subscriptions(@Variable("subscriptionsAnswer") String answer) {
+    public CheckResult subscriptions(@Variable("subscriptionsAnswer") String answer) {
         String check = "Wise subscriptions";
         if (!subscriptions.isReachable()) {
-            return Finding.note(
+            return CheckResult.note(
                     check,
                     "none, because PUBLIC_URL is not set: transfers are only looked at on a schedule",
                     "set PUBLIC_URL to be told sooner");
@@ -118,14 +118,14 @@ public final class WiseChecks {
             }
         }
         if (!missing.isEmpty()) {
-            return Finding.problem(
+            return CheckResult.problem(
                     check,
                     "there is none for " + String.join(", ", missing),
                     "start the product, which makes them, or run setup while it runs");
         }
         return several.isEmpty()
-                ? Finding.ok(check, "one for each event to " + subscriptions.address())
-                : Finding.note(
+                ? CheckResult.ok(check, "one for each event to " + subscriptions.address())
+                : CheckResult.note(
                         check,
                         "more than one for " + String.join(", ", several) + ": each event comes several times",
                         "delete all but one of each in Wise");

@@ -92,7 +92,7 @@ final class DeliveryCollector {
         }
     }
 
-    Delivery delivery() {
+    WebhookPayload delivery() {
         var from = new Account(accountId(), subdomain());
         var read = new ArrayList<DealSighting>();
         var seen = new TreeSet<>(Comparator.comparingLong(DealSighting::dealId)
@@ -103,7 +103,7 @@ final class DeliveryCollector {
             Optional<DealSighting> deal = sighting(action, index, fields);
             deal.filter(seen::add).ifPresent(read::add);
         }));
-        return new Delivery(from, read, sentences());
+        return new WebhookPayload(from, read, sentences());
     }
 
     private boolean isDeals(List<String> path) {

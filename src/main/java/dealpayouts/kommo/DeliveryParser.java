@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * <p>Of each deal only ids, stage, time and custom fields are read, the latter in whichever of their three shapes (Kommo
  * reference §3.4) and only to see whether a paid deal was changed: the deal is read again before anything is paid. A deal
- * that cannot be read becomes a sentence in {@link Delivery#problems()} and does no harm to the others, and neither do
+ * that cannot be read becomes a sentence in {@link WebhookPayload#problems()} and does no harm to the others, and neither do
  * values nested deeper than 16 levels.
  */
 public final class DeliveryParser {
@@ -27,7 +27,7 @@ public final class DeliveryParser {
      * @throws UnusableDeliveryException when the body is empty, is neither JSON nor a form, or holds more than 100,000
      *     values
      */
-    public Delivery parse(String contentType, byte[] body) {
+    public WebhookPayload parse(String contentType, byte[] body) {
         int start = body == null ? 0 : firstMeaningfulByte(body);
         if (body == null || start == body.length) {
             throw new UnusableDeliveryException("The delivery is empty: expected a form or JSON with deals.");

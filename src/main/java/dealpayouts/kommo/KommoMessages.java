@@ -19,7 +19,7 @@ public final class KommoMessages implements Crm {
     @Override
     public Crm.Message read(String contentType, byte[] body) {
         try {
-            Delivery delivery = parser.parse(contentType, body);
+            WebhookPayload delivery = parser.parse(contentType, body);
             return new Crm.Message(
                     delivery.account().id(),
                     delivery.account().subdomain(),

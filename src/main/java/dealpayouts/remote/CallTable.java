@@ -49,7 +49,7 @@ final class CallTable {
      * @param parts its segments: a {@link Place} or the text that has to stand there
      * @param queries the names that may stand in its query, before any {@code [}
      * @param tells what money depends on in its answer; null when nothing does
-     * @param delivery what it has to do with what is sent to us
+     * @param subscription what it has to do with what is sent to us
      */
     record Call(
             String method,
@@ -58,7 +58,7 @@ final class CallTable {
             Set<String> queries,
             MoneyCall does,
             Answers.Kind tells,
-            Delivery delivery) {
+            SubscriptionCall subscription) {
 
         /** What stands in the places of a path that fits, in their order; empty when it does not fit. */
         private Optional<List<String>> places(String[] segments, boolean written) {
@@ -121,19 +121,24 @@ final class CallTable {
 
     /** As above, for a call on whose answer money depends. */
     CallTable allow(String method, String path, MoneyCall does, Answers.Kind tells, String queries) {
-        return allow(method, path, does, tells, queries, Delivery.NONE);
+        return allow(method, path, does, tells, queries, SubscriptionCall.NONE);
     }
 
     /** Adds an allowed call without a query that has to do with what is sent to us. */
-    CallTable allow(String method, String path, Delivery delivery) {
-        return allow(method, path, MoneyCall.HARMLESS, null, "", delivery);
+    CallTable allow(String method, String path, SubscriptionCall subscription) {
+        return allow(method, path, MoneyCall.HARMLESS, null, "", subscription);
     }
 
     private CallTable allow(
-            String method, String path, MoneyCall does, Answers.Kind tells, String queries, Delivery delivery) {
+            String method,
+            String path,
+            MoneyCall does,
+            Answers.Kind tells,
+            String queries,
+            SubscriptionCall subscription) {
         List<Object> parts = Arrays.stream(segments(path)).map(CallTable::part).toList();
         Set<String> names = queries.isEmpty() ? Set.of() : Set.of(queries.split(" "));
-        Call call = new Call(method, path, parts, names, does, tells, delivery);
+        Call call = new Call(method, path, parts, names, does, tells, subscription);
         calls.computeIfAbsent(method, any -> new ArrayList<>()).add(call);
         all.put(method + " " + path, call);
         return this;

@@ -46,13 +46,13 @@ final class Fence {
     private final List<Secret> secrets;
     private final MoneyGuard money;
     private final Answers answers;
-    private final Deliveries deliveries;
+    private final SubscriptionGuard subscriptions;
     private final Map<Remote, CallTable> calls;
 
     /** @param kommo the calls to Kommo that may leave */
     Fence(Reach reach, Attempts attempts, CallTable kommo) {
         this.calls = Map.of(Remote.KOMMO, kommo, Remote.WISE, WiseCalls.TABLE);
-        this.deliveries = new Deliveries(reach.webhooks());
+        this.subscriptions = new SubscriptionGuard(reach.webhooks());
         reach.remotes().forEach((remote, address) -> addresses.put(remote, Address.of(address)));
         this.tokens = Map.copyOf(reach.tokens());
         this.others = reach.others().stream().map(Address::of).toList();
@@ -146,8 +146,9 @@ final class Fence {
         }
         requireSingleHeaders(remote, request);
         // Only where it is asked to call us has Kommo to know with what.
-        requireNoSecret(call.call().delivery() == Delivery.KOMMO_WEBHOOK ? remote : null, request, target, body);
-        String complete = deliveries.complete(call, body);
+        requireNoSecret(
+                call.call().subscription() == SubscriptionCall.KOMMO_WEBHOOK ? remote : null, request, target, body);
+        String complete = subscriptions.complete(call, body);
         if (!complete.equals(body)) {
             request.setEntity(new StringEntity(complete, ContentType.APPLICATION_JSON));
         }
@@ -158,7 +159,7 @@ final class Fence {
         return new Admitted(remote, name, call, body);
     }
 
-    /** Sees to it that {@link Deliveries} hears what Wise lists; stands in the client beside the gate. */
+    /** Sees to it that {@link SubscriptionGuard} hears what Wise lists; stands in the client beside the gate. */
     ClassicHttpResponse listen(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ClassicHttpResponse response = chain.proceed(request, scope);
@@ -166,7 +167,7 @@ final class Fence {
         if (list.isPresent() && response.getEntity() != null) {
             HttpEntity whole = new BufferedHttpEntity(response.getEntity());
             response.setEntity(whole);
-            deliveries.answered(list.get(), response.getCode(), EntityUtils.toString(whole, StandardCharsets.UTF_8));
+            subscriptions.answered(list.get(), response.getCode(), EntityUtils.toString(whole, StandardCharsets.UTF_8));
         }
         return response;
     }
@@ -176,7 +177,7 @@ final class Fence {
         return Optional.ofNullable(addresses.get(Remote.WISE))
                 .flatMap(wise -> wise.below(target))
                 .flatMap(path -> WiseCalls.TABLE.find(request.getMethod(), path, target.query()))
-                .filter(call -> call.call().delivery() == Delivery.LIST);
+                .filter(call -> call.call().subscription() == SubscriptionCall.LIST);
     }
 
     private static void requireSingleHeaders(Remote remote, ClassicHttpRequest request) {

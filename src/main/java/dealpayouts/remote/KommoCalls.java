@@ -16,7 +16,7 @@ final class KommoCalls {
     /** Of the commands, which may also set Kommo up. */
     static final CallTable OF_COMMANDS = product()
             .allow("GET", "/api/v4/webhooks", HARMLESS, LIST)
-            .allow("POST", "/api/v4/webhooks", Delivery.KOMMO_WEBHOOK)
+            .allow("POST", "/api/v4/webhooks", SubscriptionCall.KOMMO_WEBHOOK)
             .allow("POST", "/api/v4/leads/custom_fields", HARMLESS, "")
             .allow("POST", "/api/v4/contacts/custom_fields", HARMLESS, "");
 

@@ -45,9 +45,9 @@ final class WiseCalls {
             .allow("GET", "/v1/transfers/{id}/issues", HARMLESS, "")
             .allow("GET", "/v1/delivery-estimates/{id}", HARMLESS, "")
             .allow("GET", "/v3/profiles/{id}/batch-groups/{uuid}", HARMLESS, Kind.GROUP, "")
-            .allow("GET", "/v3/profiles/{id}/subscriptions", Delivery.LIST)
+            .allow("GET", "/v3/profiles/{id}/subscriptions", SubscriptionCall.LIST)
             .allow("GET", "/v3/profiles/{id}/subscriptions/{uuid}", HARMLESS, "")
-            .allow("GET", "/v3/subscriptions", Delivery.LIST)
+            .allow("GET", "/v3/subscriptions", SubscriptionCall.LIST)
             .allow("GET", "/v3/subscriptions/{uuid}", HARMLESS, "")
             // What costs nothing
             .allow("POST", "/v3/profiles/{id}/quotes", HARMLESS, Kind.QUOTE, "")
@@ -57,10 +57,10 @@ final class WiseCalls {
             .allow("POST", "/v1/transfer-requirements", HARMLESS, "")
             .allow("POST", "/v3/profiles/{id}/batch-groups", HARMLESS, Kind.GROUP, "")
             // What Wise sends to whom
-            .allow("POST", "/v3/profiles/{id}/subscriptions", Delivery.SUBSCRIPTION)
-            .allow("DELETE", "/v3/profiles/{id}/subscriptions/{uuid}", Delivery.REMOVAL)
-            .allow("POST", "/v3/subscriptions", Delivery.SUBSCRIPTION)
-            .allow("DELETE", "/v3/subscriptions/{uuid}", Delivery.REMOVAL)
+            .allow("POST", "/v3/profiles/{id}/subscriptions", SubscriptionCall.SUBSCRIPTION)
+            .allow("DELETE", "/v3/profiles/{id}/subscriptions/{uuid}", SubscriptionCall.REMOVAL)
+            .allow("POST", "/v3/subscriptions", SubscriptionCall.SUBSCRIPTION)
+            .allow("DELETE", "/v3/subscriptions/{uuid}", SubscriptionCall.REMOVAL)
             // What needs a permit
             .allow("POST", "/v1/accounts", RECIPIENT, "")
             .allow("POST", "/v3/accounts", RECIPIENT, "")

@@ -18,7 +18,7 @@ final class EndpointRules implements Rules {
     }
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         model.endpoints().stream().filter(EndpointUse::isKamelet).forEach(use -> checkKamelet(use, model, findings));
         Set<String> taken = context.getCamelContextExtension()
                 .getEndpointUriFactory("kamelet")
@@ -33,7 +33,7 @@ final class EndpointRules implements Rules {
         });
     }
 
-    private static void checkKamelet(EndpointUse use, RouteModel model, Consumer<Finding> findings) {
+    private static void checkKamelet(EndpointUse use, RouteModel model, Consumer<Diagnostic> findings) {
         String name = use.path().replaceFirst("/.*", "");
         YamlNode kamelet = model.kamelets().get(name);
         if (kamelet == null) {
@@ -70,7 +70,7 @@ final class EndpointRules implements Rules {
     }
 
     private static void checkValue(
-            String kamelet, String key, YamlNode property, Parameter parameter, Consumer<Finding> findings) {
+            String kamelet, String key, YamlNode property, Parameter parameter, Consumer<Diagnostic> findings) {
         List<String> allowed =
                 property.get("enum").items().stream().map(YamlNode::text).toList();
         boolean isPlaceholder = parameter.value().contains("{{");

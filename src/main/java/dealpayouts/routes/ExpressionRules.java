@@ -30,12 +30,12 @@ final class ExpressionRules implements Rules {
 
     /** Camel reads the expressions here, so nothing may stand in them that is not allowed. */
     @Override
-    public boolean isSafeWith(List<Finding> findings) {
+    public boolean isSafeWith(List<Diagnostic> findings) {
         return findings.isEmpty();
     }
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         model.files().forEach((file, root) -> {
             Set<String> parameters = root.get("spec")
                     .get("definition")
@@ -50,7 +50,7 @@ final class ExpressionRules implements Rules {
         model.endpoints().forEach(use -> checkCall(use, findings));
     }
 
-    private void checkSettings(YamlNode node, Set<String> parameters, Consumer<Finding> findings) {
+    private void checkSettings(YamlNode node, Set<String> parameters, Consumer<Diagnostic> findings) {
         Matcher setting = SETTING.matcher(node.text());
         while (setting.find()) {
             String key = setting.group(2).strip();
@@ -67,7 +67,7 @@ final class ExpressionRules implements Rules {
         return context.getPropertiesComponent().resolveProperty(key).isPresent();
     }
 
-    private void checkLanguage(String language, YamlNode node, Consumer<Finding> findings) {
+    private void checkLanguage(String language, YamlNode node, Consumer<Diagnostic> findings) {
         YamlNode expression = node.get(language);
         YamlNode text = expression.isText() ? expression : expression.get("expression");
         if (!text.isText() || text.text().contains("{{")) {
@@ -100,7 +100,7 @@ final class ExpressionRules implements Rules {
     }
 
     /** The path of a call is looked for under its name. */
-    private void checkCall(EndpointUse use, Consumer<Finding> findings) {
+    private void checkCall(EndpointUse use, Consumer<Diagnostic> findings) {
         if (!use.isKamelet() || !use.path().endsWith(CALL) || !use.parameters().containsKey("call")) {
             return;
         }

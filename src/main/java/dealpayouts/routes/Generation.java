@@ -48,9 +48,9 @@ final class Generation implements AutoCloseable {
     static Generation load(RouteFiles files, Surroundings surroundings, RouteCheck check, boolean withSchema) {
         Generation generation = new Generation(files, new GenerationMain(surroundings, files.version()));
         try {
-            List<Finding> ofSchema = withSchema ? check.schemaFindings(files) : List.of();
+            List<Diagnostic> ofSchema = withSchema ? check.schemaFindings(files) : List.of();
             generation.main.start();
-            List<Finding> findings = new ArrayList<>(check.findings(files, generation.context()));
+            List<Diagnostic> findings = new ArrayList<>(check.findings(files, generation.context()));
             // What our own rules say of a place is clearer.
             ofSchema.stream()
                     .filter(finding -> findings.stream().noneMatch(finding::isSamePlace))
@@ -67,7 +67,7 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    private static void refuse(List<Finding> findings) {
+    private static void refuse(List<Diagnostic> findings) {
         if (!findings.isEmpty()) {
             throw new RefusedRoutesException(findings);
         }

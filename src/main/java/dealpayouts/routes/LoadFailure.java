@@ -17,9 +17,9 @@ final class LoadFailure {
     private LoadFailure() {}
 
     /** A bean that a route does not find may be one of another file that was not loaded: then only that file is named. */
-    static List<Finding> explain(Map<RouteFile, Exception> failures) {
-        List<Finding> own = new ArrayList<>();
-        List<Finding> perhapsOfOthers = new ArrayList<>();
+    static List<Diagnostic> explain(Map<RouteFile, Exception> failures) {
+        List<Diagnostic> own = new ArrayList<>();
+        List<Diagnostic> perhapsOfOthers = new ArrayList<>();
         failures.forEach((file, failure) -> (ObjectHelper.getException(NoSuchBeanException.class, failure) == null
                         ? own
                         : perhapsOfOthers)
@@ -27,7 +27,7 @@ final class LoadFailure {
         return own.isEmpty() ? perhapsOfOthers : own;
     }
 
-    static Finding explain(String file, Throwable failure) {
+    static Diagnostic explain(String file, Throwable failure) {
         Throwable root = failure;
         int line = 0;
         int column = 0;
@@ -39,7 +39,7 @@ final class LoadFailure {
                 column = Integer.parseInt(place.group(2));
             }
         }
-        return new Finding(file, line, column, sentence(root), "Camel does not load it; correct that.");
+        return new Diagnostic(file, line, column, sentence(root), "Camel does not load it; correct that.");
     }
 
     private static String sentence(Throwable root) {

@@ -25,7 +25,7 @@ final class MoneyRules implements Rules {
     }
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         for (EndpointUse use : model.endpoints()) {
             switch (moneyCall(use)) {
                 case TRANSFER -> checkTransfer(use, findings);
@@ -53,7 +53,7 @@ final class MoneyRules implements Rules {
     }
 
     /** Which call it is must be seen without running the route. */
-    private static void checkName(EndpointUse use, Consumer<Finding> findings) {
+    private static void checkName(EndpointUse use, Consumer<Diagnostic> findings) {
         if (use.isKamelet() && (use.path() + use.parameter("call") + use.parameter("method")).contains("${")) {
             findings.accept(use.place()
                     .finding(
@@ -62,7 +62,7 @@ final class MoneyRules implements Rules {
         }
     }
 
-    private static void checkTransfer(EndpointUse use, Consumer<Finding> findings) {
+    private static void checkTransfer(EndpointUse use, Consumer<Diagnostic> findings) {
         String sent = use.node().get("variableSend").text();
         List<YamlNode> values = use.route() == null || sent.isEmpty() ? List.of() : assignments(use.route(), sent);
         boolean isStored = values.size() == 1
@@ -97,7 +97,7 @@ final class MoneyRules implements Rules {
     }
 
     /** The ledger's step comes first, in the same list of steps, and nothing that could go elsewhere stands in between. */
-    private static void checkFunding(EndpointUse use, Consumer<Finding> findings) {
+    private static void checkFunding(EndpointUse use, Consumer<Diagnostic> findings) {
         boolean isRecorded = use.route() != null && isRecordedBefore(use.route().node(), use);
         if (!isRecorded) {
             findings.accept(use.place()
@@ -138,7 +138,7 @@ final class MoneyRules implements Rules {
 
     /** A step that repeats others must not reach a call that moves money. */
     private void checkRepeats(
-            RouteItem route, YamlNode tree, String around, RouteModel model, Consumer<Finding> findings) {
+            RouteItem route, YamlNode tree, String around, RouteModel model, Consumer<Diagnostic> findings) {
         tree.fields().forEach((name, value) -> {
             String inside = REPEATING.contains(name) ? name : around;
             if (!inside.isEmpty() && value.has("uri")) {
@@ -170,7 +170,7 @@ final class MoneyRules implements Rules {
     }
 
     /** The same call made twice is one step for Camel, with the error policy of the route that was there first. */
-    private static void checkOnePolicy(RouteModel model, Consumer<Finding> findings) {
+    private static void checkOnePolicy(RouteModel model, Consumer<Diagnostic> findings) {
         Map<String, EndpointUse> first = new TreeMap<>();
         for (EndpointUse use : model.endpoints()) {
             if (use.isKamelet() && use.route() != null) {

@@ -29,7 +29,7 @@ final class NameRules implements Rules {
     }
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         Map<String, YamlNode> ids = new HashMap<>();
         model.files().forEach((name, root) -> {
             if (!name.endsWith(RouteFile.KAMELET)) {
@@ -43,7 +43,7 @@ final class NameRules implements Rules {
         checkPolicies(model, findings);
     }
 
-    private static void checkIds(YamlNode tree, Map<String, YamlNode> ids, Consumer<Finding> findings) {
+    private static void checkIds(YamlNode tree, Map<String, YamlNode> ids, Consumer<Diagnostic> findings) {
         YamlNode id = tree.get("id");
         if (id.isText()) {
             YamlNode first = ids.putIfAbsent(id.text(), id);
@@ -61,7 +61,7 @@ final class NameRules implements Rules {
         tree.items().forEach(item -> checkIds(item, ids, findings));
     }
 
-    private static void checkRoutes(RouteModel model, Consumer<Finding> findings) {
+    private static void checkRoutes(RouteModel model, Consumer<Diagnostic> findings) {
         for (RouteItem route : model.routes()) {
             if (!route.isKamelet() && route.id().isEmpty()) {
                 findings.accept(route.node()
@@ -72,7 +72,7 @@ final class NameRules implements Rules {
         }
     }
 
-    private static void checkSources(RouteModel model, Consumer<Finding> findings) {
+    private static void checkSources(RouteModel model, Consumer<Diagnostic> findings) {
         Map<String, YamlNode> sources = new HashMap<>();
         for (RouteItem route : model.routes()) {
             if (!route.isKamelet()) {
@@ -90,7 +90,7 @@ final class NameRules implements Rules {
         }
     }
 
-    private void checkDirect(RouteModel model, Consumer<Finding> findings) {
+    private void checkDirect(RouteModel model, Consumer<Diagnostic> findings) {
         Set<String> there = model.routes().stream()
                 .map(RouteItem::from)
                 .filter(from -> from.scheme().equals("direct"))
@@ -108,7 +108,7 @@ final class NameRules implements Rules {
         }
         for (String name : new TreeSet<>(called)) {
             if (!there.contains(name)) {
-                findings.accept(new Finding(
+                findings.accept(new Diagnostic(
                         "",
                         0,
                         0,
@@ -118,10 +118,10 @@ final class NameRules implements Rules {
         }
     }
 
-    private void checkWebhooks(RouteModel model, Consumer<Finding> findings) {
+    private void checkWebhooks(RouteModel model, Consumer<Diagnostic> findings) {
         for (String path : webhooks) {
             if (model.routes().stream().noneMatch(route -> route.from().is("platform-http:" + path))) {
-                findings.accept(new Finding(
+                findings.accept(new Diagnostic(
                         "",
                         0,
                         0,
@@ -131,7 +131,7 @@ final class NameRules implements Rules {
         }
     }
 
-    private static void checkPolicies(RouteModel model, Consumer<Finding> findings) {
+    private static void checkPolicies(RouteModel model, Consumer<Diagnostic> findings) {
         Set<String> there = model.policies().stream()
                 .map(policy -> policy.get("id").text())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -154,7 +154,7 @@ final class NameRules implements Rules {
     }
 
     private static String place(YamlNode node) {
-        Finding finding = node.finding("", "");
+        Diagnostic finding = node.finding("", "");
         return finding.file() + ", line " + finding.line() + ",";
     }
 }

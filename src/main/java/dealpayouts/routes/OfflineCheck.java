@@ -26,7 +26,7 @@ public final class OfflineCheck {
      *
      * @return what is wrong; empty when nothing is
      */
-    public List<Finding> findings(RouteFiles files) {
+    public List<Diagnostic> findings(RouteFiles files) {
         try {
             Generation.load(files, surroundings, check, true).close();
             return List.of();

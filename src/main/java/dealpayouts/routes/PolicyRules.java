@@ -10,7 +10,7 @@ final class PolicyRules implements Rules {
     private static final String FILES = "-errors.camel.yaml";
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         for (RouteItem route : model.routes()) {
             boolean calls = model.endpointsOf(route).anyMatch(EndpointUse::isKamelet);
             if (!route.isKamelet() && calls) {
@@ -20,7 +20,7 @@ final class PolicyRules implements Rules {
         model.policies().forEach(policy -> checkRepeats(policy, findings));
     }
 
-    private static void checkPolicy(RouteItem route, RouteModel model, Consumer<Finding> findings) {
+    private static void checkPolicy(RouteItem route, RouteModel model, Consumer<Diagnostic> findings) {
         List<YamlNode> policies = model.policies().stream()
                 .filter(policy -> policy.get("id").text().equals(route.policy()))
                 .filter(policy -> policy.file().endsWith(FILES))
@@ -64,7 +64,7 @@ final class PolicyRules implements Rules {
     }
 
     /** Durable work repeats, after it has looked what became of the last attempt; Camel must not. */
-    private static void checkRepeats(YamlNode policy, Consumer<Finding> findings) {
+    private static void checkRepeats(YamlNode policy, Consumer<Diagnostic> findings) {
         for (YamlNode item : policy.get("onException").items()) {
             YamlNode handler = item.get("onException");
             YamlNode repeats = handler.get("redeliveryPolicy").get("maximumRedeliveries");

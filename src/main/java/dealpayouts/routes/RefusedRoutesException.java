@@ -6,15 +6,15 @@ import java.util.stream.Collectors;
 /** Route files that are not loaded, with everything that was found in them. */
 public final class RefusedRoutesException extends RuntimeException {
 
-    private final transient List<Finding> findings;
+    private final transient List<Diagnostic> findings;
 
-    RefusedRoutesException(List<Finding> findings) {
-        super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")), null, false, false);
+    RefusedRoutesException(List<Diagnostic> findings) {
+        super(findings.stream().map(Diagnostic::toString).collect(Collectors.joining("\n")), null, false, false);
         this.findings = List.copyOf(findings);
     }
 
     /** What was found, file by file. */
-    public List<Finding> findings() {
+    public List<Diagnostic> findings() {
         return findings;
     }
 }

@@ -53,7 +53,7 @@ public final class RouteCheck {
      *
      * @return what is wrong, file by file; empty when nothing is, or when a file is no YAML, which the rules tell
      */
-    List<Finding> schemaFindings(RouteFiles files) {
+    List<Diagnostic> schemaFindings(RouteFiles files) {
         if (!hasSchema) {
             return List.of();
         }
@@ -69,8 +69,8 @@ public final class RouteCheck {
      * @param context knows settings, beans, components and languages
      * @return what is wrong, file by file; empty when nothing is. Camel may find more when it loads the files.
      */
-    List<Finding> findings(RouteFiles files, CamelContext context) {
-        List<Finding> findings = new ArrayList<>();
+    List<Diagnostic> findings(RouteFiles files, CamelContext context) {
+        List<Diagnostic> findings = new ArrayList<>();
         RouteModel model = new RouteModel(text -> resolved(text, context));
         for (RouteFile file : files.all()) {
             YamlNode.read(file, findings::add).ifPresent(root -> model.add(file, root));
@@ -86,9 +86,9 @@ public final class RouteCheck {
         }
         return findings.stream()
                 .distinct()
-                .sorted(Comparator.comparing(Finding::file)
-                        .thenComparing(Finding::line)
-                        .thenComparing(Finding::column))
+                .sorted(Comparator.comparing(Diagnostic::file)
+                        .thenComparing(Diagnostic::line)
+                        .thenComparing(Diagnostic::column))
                 .toList();
     }
 
@@ -99,7 +99,7 @@ public final class RouteCheck {
      * @throws RefusedRoutesException when something is not
      */
     public static void requireAllowed(Path routes) {
-        List<Finding> findings = new ArrayList<>();
+        List<Diagnostic> findings = new ArrayList<>();
         RouteModel model = new RouteModel(UnaryOperator.identity());
         for (RouteFile file : RouteFiles.readOfOperator(routes).all()) {
             YamlNode.read(file, findings::add).ifPresent(root -> model.add(file, root));

@@ -88,7 +88,7 @@ final class RouteModel {
      *
      * @param findings gets uses of templates, and parameters, that are not there
      */
-    void expand(Consumer<Finding> findings) {
+    void expand(Consumer<Diagnostic> findings) {
         for (YamlNode use : uses) {
             String name = use.get("routeTemplateRef").text();
             YamlNode template = templates.get(name);

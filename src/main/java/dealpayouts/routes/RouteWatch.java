@@ -33,7 +33,7 @@ public final class RouteWatch implements AutoCloseable {
     }
 
     /** Files that were not put in charge, and why. */
-    private record Refusal(RouteFiles files, List<Finding> findings) {}
+    private record Refusal(RouteFiles files, List<Diagnostic> findings) {}
 
     /** Begins to look. */
     public void start() {
@@ -80,7 +80,7 @@ public final class RouteWatch implements AutoCloseable {
     }
 
     /** What is wrong with the files in the folder; empty when they are in charge. */
-    public List<Finding> findings() {
+    public List<Diagnostic> findings() {
         Refusal last = refusal;
         return last == null ? List.of() : last.findings();
     }

@@ -30,7 +30,7 @@ public final class RoutesHealthCheck extends AbstractHealthCheck {
         }
         builder.detail("version", files.get().version());
         builder.detail("routes", routes.size());
-        List<Finding> findings = watch.findings();
+        List<Diagnostic> findings = watch.findings();
         if (!findings.isEmpty()) {
             builder.message("A change of the routes is not taken");
             for (int i = 0; i < findings.size(); i++) {

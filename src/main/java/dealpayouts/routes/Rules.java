@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 interface Rules {
 
     /** Says what breaks them. */
-    void check(RouteModel model, Consumer<Finding> findings);
+    void check(RouteModel model, Consumer<Diagnostic> findings);
 
     /** Whether they may look at files with which that is wrong. */
-    default boolean isSafeWith(List<Finding> findings) {
+    default boolean isSafeWith(List<Diagnostic> findings) {
         return true;
     }
 }

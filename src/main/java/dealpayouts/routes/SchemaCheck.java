@@ -68,28 +68,28 @@ final class SchemaCheck {
      * @param file one that is no kamelet
      * @return empty when it has nothing, or when the file is no YAML
      */
-    synchronized List<Finding> findings(RouteFile file) {
+    synchronized List<Diagnostic> findings(RouteFile file) {
         if (valid.contains(file.hash())) {
             return List.of();
         }
-        List<Finding> unreadable = new ArrayList<>();
+        List<Diagnostic> unreadable = new ArrayList<>();
         Optional<YamlNode> root = YamlNode.read(file, unreadable::add);
         if (root.isEmpty() || !unreadable.isEmpty()) {
             return List.of();
         }
-        List<Finding> findings = findings(root.get());
+        List<Diagnostic> findings = findings(root.get());
         if (findings.isEmpty()) {
             valid.add(file.hash());
         }
         return findings;
     }
 
-    private List<Finding> findings(YamlNode file) {
-        Map<String, Finding> findings = new LinkedHashMap<>();
+    private List<Diagnostic> findings(YamlNode file) {
+        Map<String, Diagnostic> findings = new LinkedHashMap<>();
         Set<ValidationMessage> messages = schema.validate(json(file));
         for (ValidationMessage message : messages) {
             if (messages.stream().noneMatch(other -> isWithin(other, message))) {
-                Finding finding = finding(file, message);
+                Diagnostic finding = finding(file, message);
                 findings.putIfAbsent(finding.line() + " " + finding.cause(), finding);
             }
         }
@@ -103,7 +103,7 @@ final class SchemaCheck {
         return inner.length() > outer.length() && inner.startsWith(outer);
     }
 
-    private Finding finding(YamlNode file, ValidationMessage message) {
+    private Diagnostic finding(YamlNode file, ValidationMessage message) {
         YamlNode node = at(file, message.getInstanceLocation());
         if ("additionalProperties".equals(message.getType())) {
             String name = message.getProperty();

@@ -16,11 +16,11 @@ final class SecretRules implements Rules {
     private static final Set<String> PROSE = Set.of("description", "note", "title");
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         model.files().values().forEach(root -> check(root, findings));
     }
 
-    private static void check(YamlNode node, Consumer<Finding> findings) {
+    private static void check(YamlNode node, Consumer<Diagnostic> findings) {
         node.fields().forEach((name, value) -> {
             if (!PROSE.contains(name)) {
                 checkField(node, name, value, findings);
@@ -33,7 +33,7 @@ final class SecretRules implements Rules {
         }
     }
 
-    private static void checkField(YamlNode node, String name, YamlNode value, Consumer<Finding> findings) {
+    private static void checkField(YamlNode node, String name, YamlNode value, Consumer<Diagnostic> findings) {
         boolean named = SECRET_NAME.matcher(name).matches()
                 || (name.equals("expression")
                         && SECRET_NAME.matcher(node.get("name").text()).matches());
@@ -46,7 +46,7 @@ final class SecretRules implements Rules {
         }
     }
 
-    private static Finding secret(YamlNode node) {
+    private static Diagnostic secret(YamlNode node) {
         return node.finding(
                 "This looks like a secret.",
                 "Write it nowhere but in the environment, and name it here as a setting of your own: {{own.name}}.");

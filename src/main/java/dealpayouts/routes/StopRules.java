@@ -14,7 +14,7 @@ final class StopRules implements Rules {
     private static final String LEFT_TO_PERSON = "${bean:payouts?method=isLeftToPerson}";
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         for (RouteItem route : model.routes()) {
             if (!route.from().scheme().equals("platform-http")) {
                 check(route.node(), model, findings);
@@ -22,7 +22,7 @@ final class StopRules implements Rules {
         }
     }
 
-    private void check(YamlNode tree, RouteModel model, Consumer<Finding> findings) {
+    private void check(YamlNode tree, RouteModel model, Consumer<Diagnostic> findings) {
         YamlNode before = tree;
         for (YamlNode step : tree.get("steps").items()) {
             boolean isStop = step.has("stop") || step.text().equals("stop");

@@ -50,12 +50,12 @@ final class VariableRules implements Rules {
     }
 
     @Override
-    public boolean isSafeWith(List<Finding> findings) {
+    public boolean isSafeWith(List<Diagnostic> findings) {
         return findings.isEmpty();
     }
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         Flow flow = new Flow(model);
         for (int round = 0; flow.changed && round < MOST_ROUNDS; round++) {
             flow.changed = false;
@@ -172,7 +172,7 @@ final class VariableRules implements Rules {
         private final Map<RouteItem, Set<RouteItem>> callers = new HashMap<>();
         private RouteItem current;
         private boolean changed = true;
-        private Consumer<Finding> findings = finding -> {};
+        private Consumer<Diagnostic> findings = finding -> {};
 
         Flow(RouteModel model) {
             this.model = model;
@@ -196,7 +196,7 @@ final class VariableRules implements Rules {
             }
         }
 
-        void run(Consumer<Finding> to) {
+        void run(Consumer<Diagnostic> to) {
             findings = to;
             reported.clear();
             for (RouteItem route : model.routes()) {
@@ -276,7 +276,7 @@ final class VariableRules implements Rules {
                 }
                 case "loop" -> {
                     Scope inside = scope.branch();
-                    Consumer<Finding> to = findings;
+                    Consumer<Diagnostic> to = findings;
                     findings = finding -> {};
                     steps(value.get("steps"), inside);
                     findings = to;
@@ -635,7 +635,7 @@ final class VariableRules implements Rules {
         }
 
         /** They are written wherever a route asks for one, so they may name what is known at any of these places. */
-        void checkSentences(Consumer<Finding> to) {
+        void checkSentences(Consumer<Diagnostic> to) {
             findings = to;
             for (YamlNode bean : model.beans().values()) {
                 bean.get("properties").get("texts").fields().values().forEach(text -> shown(text, sentences));

@@ -59,7 +59,7 @@ final class VocabularyRules implements Rules {
     }
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         model.beans().forEach((name, bean) -> {
             if (isOwn(bean)) {
                 ownBeans.add(name);
@@ -78,10 +78,10 @@ final class VocabularyRules implements Rules {
     /** One file, or one route made from a template. */
     private final class Walk {
         private final Piece piece;
-        private final Consumer<Finding> findings;
+        private final Consumer<Diagnostic> findings;
         private Set<String> parameters = Set.of();
 
-        Walk(Piece piece, Consumer<Finding> findings) {
+        Walk(Piece piece, Consumer<Diagnostic> findings) {
             this.piece = piece;
             this.findings = findings;
         }

@@ -17,7 +17,7 @@ final class WebhookRules implements Rules {
     private static final int REFUSAL = 400;
 
     @Override
-    public void check(RouteModel model, Consumer<Finding> findings) {
+    public void check(RouteModel model, Consumer<Diagnostic> findings) {
         for (RouteItem route : model.routes()) {
             if (!route.from().scheme().equals("platform-http")) {
                 continue;
@@ -38,14 +38,14 @@ final class WebhookRules implements Rules {
         }
     }
 
-    private static void checkWebhook(RouteItem route, String store, RouteModel model, Consumer<Finding> findings) {
+    private static void checkWebhook(RouteItem route, String store, RouteModel model, Consumer<Diagnostic> findings) {
         model.endpointsOf(route)
                 .filter(use -> !QUICK.contains(use.scheme()))
                 .forEach(use -> findings.accept(use.place()
                         .finding(
                                 "A webhook must not call " + use.address() + " while the sender waits.",
                                 "Only store it here; what follows from it is durable work.")));
-        List<Finding> answers = new ArrayList<>();
+        List<Diagnostic> answers = new ArrayList<>();
         for (YamlNode step : route.node().get("from").get("steps").items()) {
             YamlNode to = step.get("to");
             if (to.get("uri").text().equals(store)
@@ -62,7 +62,7 @@ final class WebhookRules implements Rules {
                         "Call " + store + " with the method store among the route's own steps, before it answers."));
     }
 
-    private static void checkAnswer(YamlNode node, Consumer<Finding> findings) {
+    private static void checkAnswer(YamlNode node, Consumer<Diagnostic> findings) {
         YamlNode header = node.get("setHeader");
         if (header.get("name").text().equals("CamelHttpResponseCode")) {
             String code =

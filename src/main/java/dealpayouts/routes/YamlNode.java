@@ -47,7 +47,7 @@ final class YamlNode {
      *
      * @param findings gets what makes it no YAML, and keys that stand twice, of which Camel would take one
      */
-    static Optional<YamlNode> read(RouteFile file, Consumer<Finding> findings) {
+    static Optional<YamlNode> read(RouteFile file, Consumer<Diagnostic> findings) {
         try {
             Optional<Node> root = new Compose(LoadSettings.builder()
                             .setLabel(file.name())
@@ -55,26 +55,26 @@ final class YamlNode {
                             .build())
                     .composeString(file.text());
             if (root.isEmpty()) {
-                findings.accept(new Finding(
+                findings.accept(new Diagnostic(
                         file.name(), 1, 1, "The file is empty.", "Write a list of routes, or remove the file."));
             }
             return root.map(node -> of(file.name(), node, findings));
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark();
-            findings.accept(new Finding(
+            findings.accept(new Diagnostic(
                     file.name(),
                     mark.map(m -> m.getLine() + 1).orElse(0),
                     mark.map(m -> m.getColumn() + 1).orElse(0),
                     "This is no valid YAML: " + e.getProblem() + ".",
                     "Look at indentation, quotes and brackets there and just above."));
         } catch (YamlEngineException e) {
-            findings.accept(new Finding(
+            findings.accept(new Diagnostic(
                     file.name(), 0, 0, "This is no valid YAML: " + e.getMessage() + ".", "Save it as UTF-8 text."));
         }
         return Optional.empty();
     }
 
-    private static YamlNode of(String file, Node node, Consumer<Finding> findings) {
+    private static YamlNode of(String file, Node node, Consumer<Diagnostic> findings) {
         int line = node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
         int column = node.getStartMark().map(Mark::getColumn).orElse(-1) + 1;
         String text = node instanceof ScalarNode scalar ? scalar.getValue() : null;
@@ -172,8 +172,8 @@ final class YamlNode {
         return made;
     }
 
-    Finding finding(String cause, String remedy) {
-        return new Finding(file, line, column, cause, remedy);
+    Diagnostic finding(String cause, String remedy) {
+        return new Diagnostic(file, line, column, cause, remedy);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dealpayouts.setup;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ public final class Console {
     }
 
     /** What the operator did not agree to. */
-    public Finding declined(@Variable("check") String check) {
-        return Finding.notChecked(check, "left as it is, as you wished");
+    public CheckResult declined(@Variable("check") String check) {
+        return CheckResult.notChecked(check, "left as it is, as you wished");
     }
 }

@@ -1,6 +1,6 @@
 package dealpayouts.setup;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.FieldDefinitions;
@@ -71,17 +71,17 @@ public final class NewFields {
     }
 
     /** A field that is there already. */
-    public Finding kept(@Variable("item") Item item) {
+    public CheckResult kept(@Variable("item") Item item) {
         Definition there = item.existing();
         String what = there.id() + " '" + there.name() + "', " + there.type();
         if (!item.field().isUsable(there.type())) {
-            return Finding.problem(
+            return CheckResult.problem(
                     item.check(),
                     what + " is there, of a type that is not usable",
                     "change its code in Kommo, or set " + item.field().variable() + " to a field of another type");
         }
         environment.field(item.field(), there.id());
-        return Finding.ok(item.check(), what + " is there");
+        return CheckResult.ok(item.check(), what + " is there");
     }
 
     /**
@@ -124,7 +124,7 @@ public final class NewFields {
     }
 
     /** @throws UnreadableAnswerException when Kommo's answer does not name the field that was to be made */
-    public Finding made(@Variable("item") Item item, @Variable("fieldAnswer") String answer) {
+    public CheckResult made(@Variable("item") Item item, @Variable("fieldAnswer") String answer) {
         long id = FieldDefinitions.read(answer).stream()
                 .filter(made -> item.field().type().equals(made.type()))
                 .findFirst()
@@ -132,6 +132,6 @@ public final class NewFields {
                         () -> new UnreadableAnswerException("Kommo's answer does not name the field; run setup again"))
                 .id();
         environment.field(item.field(), id);
-        return Finding.ok(item.check(), id + " '" + item.field().label() + "' was made");
+        return CheckResult.ok(item.check(), id + " '" + item.field().label() + "' was made");
     }
 }

@@ -1,6 +1,6 @@
 package dealpayouts.setup;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.doctor.PublicAddress;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
@@ -48,27 +48,27 @@ public final class NewSubscriptions {
     }
 
     /** @throws UnreadableAnswerException when Wise's answer does not name it */
-    public Finding made(
+    public CheckResult made(
             @Variable("subscriptionRequest") String request, @Variable("subscriptionAnswer") String answer) {
         if (!Subscriptions.names(answer, event(request))) {
             throw new UnreadableAnswerException("Wise's answer does not name the subscription; run setup again");
         }
-        return Finding.ok(check(request), "is sent to " + subscriptions.address() + " from now on");
+        return CheckResult.ok(check(request), "is sent to " + subscriptions.address() + " from now on");
     }
 
-    public Finding kept() {
-        return Finding.ok(CHECK, "all are there");
+    public CheckResult kept() {
+        return CheckResult.ok(CHECK, "all are there");
     }
 
-    public Finding notWanted() {
-        return Finding.note(
+    public CheckResult notWanted() {
+        return CheckResult.note(
                 CHECK,
                 "none, because PUBLIC_URL is not set: transfers are only looked at on a schedule",
                 "set PUBLIC_URL to be told sooner");
     }
 
-    public Finding notPossible() {
-        return Finding.note(
+    public CheckResult notPossible() {
+        return CheckResult.note(
                 CHECK,
                 "not made yet: the product does not answer at " + subscriptions.address()
                         + ", and Wise wants an answer while it makes them",

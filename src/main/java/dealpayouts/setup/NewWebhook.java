@@ -1,6 +1,6 @@
 package dealpayouts.setup;
 
-import dealpayouts.doctor.Finding;
+import dealpayouts.doctor.CheckResult;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.KommoWebhook.State;
@@ -41,8 +41,8 @@ public final class NewWebhook {
         return webhook.request(answer);
     }
 
-    public Finding kept() {
-        return Finding.ok(CHECK, webhook.shown() + " is there");
+    public CheckResult kept() {
+        return CheckResult.ok(CHECK, webhook.shown() + " is there");
     }
 
     /**
@@ -52,18 +52,19 @@ public final class NewWebhook {
      * @param answer Kommo's answer
      * @throws UnreadableAnswerException when the answer does not name it
      */
-    public Finding made(@Variable("webhooksAnswer") String before, @Variable("webhookAnswer") String answer) {
+    public CheckResult made(@Variable("webhooksAnswer") String before, @Variable("webhookAnswer") String answer) {
         if (!webhook.isSaved(answer)) {
             throw new UnreadableAnswerException("Kommo's answer does not name the webhook; run setup again");
         }
         String saved = webhook.shown() + " was saved";
         return webhook.state(before) == State.OTHER_SECRET
-                ? Finding.note(CHECK, saved + "; there is another one with another secret", "delete that one in Kommo")
-                : Finding.ok(CHECK, saved);
+                ? CheckResult.note(
+                        CHECK, saved + "; there is another one with another secret", "delete that one in Kommo")
+                : CheckResult.ok(CHECK, saved);
     }
 
-    public Finding unknown() {
-        return Finding.problem(
+    public CheckResult unknown() {
+        return CheckResult.problem(
                 CHECK,
                 "not made: PUBLIC_URL or KOMMO_WEBHOOK_SECRET is not set as it must be",
                 "set both and run setup again; a secret is made by: openssl rand -hex 24");

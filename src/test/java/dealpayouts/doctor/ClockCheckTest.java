@@ -2,7 +2,7 @@ package dealpayouts.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.doctor.Finding.Mark;
+import dealpayouts.doctor.CheckResult.Mark;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +26,7 @@ class ClockCheckTest {
                 " | NOT_CHECKED | Kommo did not say what time it is"
             })
     void aMinuteIsAllowed(String date, Mark mark, String found) {
-        Finding finding = check.judge("Kommo", date);
+        CheckResult finding = check.judge("Kommo", date);
 
         assertThat(finding.mark()).isEqualTo(mark);
         assertThat(finding.found()).isEqualTo(found);

@@ -2,7 +2,7 @@ package dealpayouts.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.doctor.Finding.Mark;
+import dealpayouts.doctor.CheckResult.Mark;
 import dealpayouts.kommo.FieldDefinitions;
 import dealpayouts.kommo.FieldDefinitions.Definition;
 import dealpayouts.kommo.PayoutField;
@@ -49,7 +49,7 @@ class FieldChecksTest {
     void aFieldThatKommoDoesNotHaveIsNamed(PayoutField field) {
         ids.put(field, 5L);
 
-        Finding finding = judge(field, List.of(new Definition(6, "Other", "", "text", List.of())));
+        CheckResult finding = judge(field, List.of(new Definition(6, "Other", "", "text", List.of())));
 
         assertThat(finding.mark()).isEqualTo(Mark.PROBLEM);
         assertThat(finding.found()).startsWith("no field 5 on ");
@@ -66,7 +66,7 @@ class FieldChecksTest {
     void anOptionThatIsNoCurrencyIsNamed() {
         ids.put(PayoutField.CURRENCY, 5L);
 
-        Finding finding = judge(
+        CheckResult finding = judge(
                 PayoutField.CURRENCY,
                 List.of(new Definition(5, "Currency", "", "select", List.of("EUR", "Dollars", "XAU"))));
 
@@ -86,7 +86,7 @@ class FieldChecksTest {
         assertThat(FieldDefinitions.read(answer)).containsExactly(new Definition(5, "Fee", "", "text", List.of()));
     }
 
-    private Finding judge(PayoutField field, List<Definition> defined) {
+    private CheckResult judge(PayoutField field, List<Definition> defined) {
         return new FieldChecks(ids).judge(defined, defined).get(field.ordinal());
     }
 }

@@ -2,7 +2,7 @@ package dealpayouts.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.doctor.Finding.Mark;
+import dealpayouts.doctor.CheckResult.Mark;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,7 +30,7 @@ class FundingRightTest {
         "'', , , NOTE, probably not"
     })
     void countryAndApprovalDecide(String country, Integer status, String approval, Mark mark, String found) {
-        Finding finding = new FundingRight("USD", false, CLOCK).judge(profiles(country), 7, status, approval);
+        CheckResult finding = new FundingRight("USD", false, CLOCK).judge(profiles(country), 7, status, approval);
 
         assertThat(finding.mark()).isEqualTo(mark);
         assertThat(finding.found()).startsWith(found + ": ");

@@ -2,7 +2,7 @@ package dealpayouts.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.doctor.Finding.Mark;
+import dealpayouts.doctor.CheckResult.Mark;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.KommoWebhook;
 import java.time.Clock;
@@ -38,7 +38,7 @@ class KommoChecksTest {
                 "  | 0 | PROBLEM | KOMMO_PAYOUT_STAGE_ID is not set"
             })
     void thePayStageMustBeOneStageThatCanBeUsed(Long pipeline, long stage, Mark mark, String found) {
-        Finding finding = checks(pipeline, stage, null).stages(PIPELINES).get(0);
+        CheckResult finding = checks(pipeline, stage, null).stages(PIPELINES).get(0);
 
         assertThat(finding.mark()).isEqualTo(mark);
         assertThat(finding.found()).isEqualTo(found);
@@ -54,7 +54,7 @@ class KommoChecksTest {
     @ParameterizedTest
     @CsvSource({"12, OK", "11, PROBLEM", "21, PROBLEM", "142, OK"})
     void paidDealsGoToAnotherStageOfThePipeline(long paid, Mark mark) {
-        List<Finding> findings = checks(1L, 11, paid).stages(PIPELINES);
+        List<CheckResult> findings = checks(1L, 11, paid).stages(PIPELINES);
 
         assertThat(findings).hasSize(2);
         assertThat(findings.get(1).mark()).isEqualTo(mark);
@@ -82,7 +82,7 @@ class KommoChecksTest {
                 "https://other.example.com/webhooks/kommo/a-long-secret-for-tests-only | add_lead,status_lead,update_lead | false | PROBLEM",
             })
     void theWebhookMustBeOursCompleteAndEnabled(String destination, String events, boolean disabled, Mark mark) {
-        Finding finding = checks(1L, 11, null).webhook(webhooks(destination, events, disabled));
+        CheckResult finding = checks(1L, 11, null).webhook(webhooks(destination, events, disabled));
 
         assertThat(finding.mark()).isEqualTo(mark);
         assertThat(finding.toString()).doesNotContain(SECRET, "another-secret");

@@ -2,7 +2,7 @@ package dealpayouts.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.doctor.Finding.Mark;
+import dealpayouts.doctor.CheckResult.Mark;
 import dealpayouts.standin.KommoAdministration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class TokenExpiryTest {
         assertThat(judge(token).toString()).doesNotContain(token.split("\\.")[1]);
     }
 
-    private static Finding judge(String token) {
+    private static CheckResult judge(String token) {
         return TokenExpiry.judge("Kommo token", "KOMMO_ACCESS_TOKEN", token, NOW, false);
     }
 }

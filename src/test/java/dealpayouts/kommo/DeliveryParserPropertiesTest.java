@@ -44,14 +44,15 @@ class DeliveryParserPropertiesTest {
     void anyOrderAndEncodingOfAFormGivesTheSameDeals(
             @ForAll("deals") Map<String, Map<Integer, DealSighting>> deals, @ForAll Random random) {
         assertThat(parser.parse(null, form(deals, random).getBytes(UTF_8)))
-                .isEqualTo(new Delivery(ACCOUNT, expected(deals), List.of()));
+                .isEqualTo(new WebhookPayload(ACCOUNT, expected(deals), List.of()));
     }
 
     @Property(tries = 200)
     void jsonGivesTheSameDealsAsTheForm(@ForAll("deals") Map<String, Map<Integer, DealSighting>> deals)
             throws JsonProcessingException {
         byte[] json = new ObjectMapper().writeValueAsBytes(tree(deals));
-        assertThat(parser.parse("application/json", json)).isEqualTo(new Delivery(ACCOUNT, expected(deals), List.of()));
+        assertThat(parser.parse("application/json", json))
+                .isEqualTo(new WebhookPayload(ACCOUNT, expected(deals), List.of()));
     }
 
     @Property(tries = 2000)

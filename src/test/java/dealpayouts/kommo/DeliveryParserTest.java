@@ -63,7 +63,7 @@ class DeliveryParserTest {
     @Test
     void readsAnAccountWebhook() {
         assertThat(form(ACCOUNT_WEBHOOK))
-                .isEqualTo(new Delivery(new Account(32000001L, "northlight"), List.of(MOVED), List.of()));
+                .isEqualTo(new WebhookPayload(new Account(32000001L, "northlight"), List.of(MOVED), List.of()));
     }
 
     @Test
@@ -74,7 +74,7 @@ class DeliveryParserTest {
 
     @Test
     void readsADigitalPipelineWebhook() {
-        Delivery delivery = form("leads[status][0][id]=15500123&leads[status][0][status_id]=67000003"
+        WebhookPayload delivery = form("leads[status][0][id]=15500123&leads[status][0][status_id]=67000003"
                 + "&leads[status][0][pipeline_id]=8500001&leads[status][0][old_status_id]=67000002"
                 + "&leads[status][0][old_pipeline_id]=8500001&account[id]=32000001&account[subdomain]=northlight");
         assertThat(delivery.deals())
@@ -120,7 +120,7 @@ class DeliveryParserTest {
 
     @Test
     void readsSeveralDealsOfSeveralActionsInAnyOrderOfIndexes() {
-        Delivery delivery = form("leads[update][0][id]=6&leads[status][999999999][id]=2&leads[add][3][id]=4"
+        WebhookPayload delivery = form("leads[update][0][id]=6&leads[status][999999999][id]=2&leads[add][3][id]=4"
                 + "&leads[status][7][id]=1&leads[add][10][id]=5&leads[status][999999999999999999][id]=3");
         assertThat(delivery.deals())
                 .extracting(DealSighting::action, DealSighting::dealId)
@@ -152,15 +152,16 @@ class DeliveryParserTest {
                 "foo=bar"
             })
     void otherNewsIsSoundAndEmpty(String body) {
-        assertThat(parse(null, body)).isEqualTo(new Delivery(new Account(null, null), List.of(), List.of()));
+        assertThat(parse(null, body)).isEqualTo(new WebhookPayload(new Account(null, null), List.of(), List.of()));
     }
 
     @Test
     void keepsADealOncePerPipelineAndStage() {
-        Delivery delivery = form("leads[update][0][id]=1&leads[update][0][status_id]=10&leads[update][0][pipeline_id]=5"
-                + "&leads[status][0][id]=1&leads[status][0][status_id]=10&leads[status][0][pipeline_id]=5"
-                + "&leads[status][1][id]=1&leads[status][1][status_id]=11&leads[status][1][pipeline_id]=5"
-                + "&leads[add][0][id]=1");
+        WebhookPayload delivery =
+                form("leads[update][0][id]=1&leads[update][0][status_id]=10&leads[update][0][pipeline_id]=5"
+                        + "&leads[status][0][id]=1&leads[status][0][status_id]=10&leads[status][0][pipeline_id]=5"
+                        + "&leads[status][1][id]=1&leads[status][1][status_id]=11&leads[status][1][pipeline_id]=5"
+                        + "&leads[add][0][id]=1");
         assertThat(delivery.deals())
                 .containsExactly(
                         new DealSighting(1, "status", 5L, 10L, null, Map.of()),
@@ -180,7 +181,8 @@ class DeliveryParserTest {
 
     @Test
     void anEmptyValueIsNoValue() {
-        Delivery delivery = form("leads[status][0][id]=1&leads[status][0][status_id]=&leads[status][0][pipeline_id]");
+        WebhookPayload delivery =
+                form("leads[status][0][id]=1&leads[status][0][status_id]=&leads[status][0][pipeline_id]");
         assertThat(delivery.deals()).containsExactly(new DealSighting(1, "status", null, null, null, Map.of()));
         assertThat(delivery.problems()).isEmpty();
     }
@@ -278,7 +280,7 @@ class DeliveryParserTest {
                             + " of letters and digits."
                 })
         void becomeASentenceAndDoNotHurtTheOthers(String bad, String sentence) {
-            Delivery delivery = form(bad + GOOD);
+            WebhookPayload delivery = form(bad + GOOD);
             assertThat(delivery.problems()).containsExactly(sentence);
             assertThat(delivery.deals()).extracting(DealSighting::dealId).containsExactly(42L, 43L);
             assertThat(delivery.account()).isEqualTo(new Account(null, null));
@@ -304,7 +306,7 @@ class DeliveryParserTest {
                     "{\"id\":1,\"status_id\":\"won\"}"
                 })
         void inJsonBecomeASentenceToo(String bad) {
-            Delivery delivery = json("{\"leads\":{\"status\":[" + bad + ",{\"id\":42}]}}");
+            WebhookPayload delivery = json("{\"leads\":{\"status\":[" + bad + ",{\"id\":42}]}}");
             assertThat(delivery.problems()).hasSize(1).first().asString().startsWith("leads[status][0] was left out: ");
             assertThat(delivery.deals()).extracting(DealSighting::dealId).containsExactly(42L);
         }
@@ -383,15 +385,15 @@ class DeliveryParserTest {
         }
     }
 
-    private Delivery form(String body) {
+    private WebhookPayload form(String body) {
         return parse(FORM, body);
     }
 
-    private Delivery json(String body) {
+    private WebhookPayload json(String body) {
         return parse(JSON, body);
     }
 
-    private Delivery parse(String contentType, String body) {
+    private WebhookPayload parse(String contentType, String body) {
         return parser.parse(contentType, body == null ? null : body.getBytes(UTF_8));
     }
 }

@@ -100,7 +100,7 @@ class HostileDeliveriesTest {
         return IntStream.range(0, count).mapToObj(pair).collect(Collectors.joining("&", "&", ""));
     }
 
-    private Delivery parse(String body) {
+    private WebhookPayload parse(String body) {
         return Assertions.assertTimeoutPreemptively(SOON, () -> parser.parse(null, body.getBytes(UTF_8)));
     }
 }

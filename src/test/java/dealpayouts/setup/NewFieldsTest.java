@@ -3,7 +3,7 @@ package dealpayouts.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dealpayouts.doctor.Finding.Mark;
+import dealpayouts.doctor.CheckResult.Mark;
 import dealpayouts.json.Json;
 import dealpayouts.kommo.FieldDefinitions.Definition;
 import dealpayouts.kommo.KommoSettings;

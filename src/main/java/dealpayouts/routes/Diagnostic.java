@@ -9,10 +9,10 @@ package dealpayouts.routes;
  * @param cause what is wrong, as a sentence
  * @param remedy what to do, as a sentence
  */
-public record Finding(String file, int line, int column, String cause, String remedy) {
+public record Diagnostic(String file, int line, int column, String cause, String remedy) {
 
     /** Whether both are about one line. */
-    boolean isSamePlace(Finding other) {
+    boolean isSamePlace(Diagnostic other) {
         return file.equals(other.file) && line == other.line;
     }
 

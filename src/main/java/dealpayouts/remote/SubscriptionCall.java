@@ -1,7 +1,7 @@
 package dealpayouts.remote;
 
-/** What a call to Kommo or Wise has to do with what they send to us by themselves; {@link Deliveries} judges it. */
-enum Delivery {
+/** What a call to Kommo or Wise has to do with what they send to us by themselves; {@link SubscriptionGuard} judges it. */
+enum SubscriptionCall {
     /** Nothing. */
     NONE,
     /** Has Kommo send what happens to deals. */

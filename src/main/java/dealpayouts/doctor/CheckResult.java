@@ -9,7 +9,7 @@ import java.util.List;
  * @param found what is there; never holds a secret
  * @param toDo what the operator has to do; empty when nothing
  */
-public record Finding(String check, Mark mark, String found, String toDo) {
+public record CheckResult(String check, Mark mark, String found, String toDo) {
 
     /** How it stands with what was looked at. */
     public enum Mark {
@@ -32,24 +32,24 @@ public record Finding(String check, Mark mark, String found, String toDo) {
         }
     }
 
-    public static Finding ok(String check, String found) {
-        return new Finding(check, Mark.OK, found, "");
+    public static CheckResult ok(String check, String found) {
+        return new CheckResult(check, Mark.OK, found, "");
     }
 
-    public static Finding note(String check, String found, String toDo) {
-        return new Finding(check, Mark.NOTE, found, toDo);
+    public static CheckResult note(String check, String found, String toDo) {
+        return new CheckResult(check, Mark.NOTE, found, toDo);
     }
 
-    public static Finding problem(String check, String found, String toDo) {
-        return new Finding(check, Mark.PROBLEM, found, toDo);
+    public static CheckResult problem(String check, String found, String toDo) {
+        return new CheckResult(check, Mark.PROBLEM, found, toDo);
     }
 
-    public static Finding notChecked(String check, String found) {
-        return new Finding(check, Mark.NOT_CHECKED, found, "");
+    public static CheckResult notChecked(String check, String found) {
+        return new CheckResult(check, Mark.NOT_CHECKED, found, "");
     }
 
     /** Whether one of them is a problem. */
-    public static boolean hasProblem(List<Finding> findings) {
+    public static boolean hasProblem(List<CheckResult> findings) {
         return findings.stream().anyMatch(finding -> finding.mark() == Mark.PROBLEM);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Sees to it that Kommo and Wise are told to send to us and to nobody else: they hold what the fence keeps from other hosts.
  */
-final class Deliveries {
+final class SubscriptionGuard {
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,7 +26,7 @@ final class Deliveries {
     /** Ids of subscriptions to us in what Wise has listed last. */
     private volatile Set<String> listed = Set.of();
 
-    Deliveries(Reach.Webhooks ours) {
+    SubscriptionGuard(Reach.Webhooks ours) {
         this.ours = ours;
     }
 
@@ -37,7 +37,7 @@ final class Deliveries {
      * @throws RefusedCallException when the call would have something sent elsewhere, or end what is not ours
      */
     String complete(CallTable.Match call, String body) {
-        switch (call.call().delivery()) {
+        switch (call.call().subscription()) {
             case NONE, LIST -> {}
             case KOMMO_WEBHOOK -> {
                 JsonNode webhook = read(body);
@@ -70,7 +70,7 @@ final class Deliveries {
 
     /** Keeps which subscriptions are ours, when Wise has answered a call with its list. */
     void answered(CallTable.Match call, int status, String body) {
-        if (call.call().delivery() != Delivery.LIST
+        if (call.call().subscription() != SubscriptionCall.LIST
                 || status != 200
                 || ours.wise().isEmpty()) {
             return;

@@ -11,9 +11,9 @@ import java.util.List;
  * @param problems one sentence for each part that could not be read, at most 101 of them; of the body they only
  *     repeat a deal's place in its list; empty for a sound delivery
  */
-public record Delivery(Account account, List<DealSighting> deals, List<String> problems) {
+public record WebhookPayload(Account account, List<DealSighting> deals, List<String> problems) {
 
-    public Delivery {
+    public WebhookPayload {
         deals = List.copyOf(deals);
         problems = List.copyOf(problems);
     }
