@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.http.FrontDoor;
+import dealpayouts.http.WebhookServer;
 import dealpayouts.routes.RouteCheck;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -58,7 +58,7 @@ public final class Application {
      * @param clock what time it is
      */
     public static Main create(Properties overrides, Clock clock) {
-        return create(overrides, clock, new RouteCheck(CalledRoutes.ALL, FrontDoor.WEBHOOKS));
+        return create(overrides, clock, new RouteCheck(CalledRoutes.ALL, WebhookServer.WEBHOOKS));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.http.FrontDoor;
+import dealpayouts.http.WebhookServer;
 import dealpayouts.kommo.KommoMessages;
 import dealpayouts.ledger.DealSweep;
 import dealpayouts.ledger.FeedbackTable;
@@ -8,18 +8,18 @@ import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.OtherLedgerException;
+import dealpayouts.ledger.TransferMonitor;
 import dealpayouts.ledger.TransferSweep;
-import dealpayouts.ledger.Watch;
 import dealpayouts.oauth.RenewedTokens;
+import dealpayouts.remote.HttpGateway;
 import dealpayouts.remote.Remote;
-import dealpayouts.remote.RemoteGates;
 import dealpayouts.remote.Tokens;
 import dealpayouts.routes.LiveRoutes;
 import dealpayouts.routes.RouteCheck;
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.RouteWatch;
 import dealpayouts.routes.RoutesHealthCheck;
-import dealpayouts.routes.Surroundings;
+import dealpayouts.routes.RuntimeContext;
 import dealpayouts.work.Failures;
 import dealpayouts.work.HooksHealthCheck;
 import dealpayouts.work.RouteCaller;
@@ -76,11 +76,11 @@ final class Assembly extends MainListenerSupport {
     private Ledger ledger;
     private Work work;
     private OpenTelemetry traces;
-    private RemoteGates gates;
+    private HttpGateway gates;
     private Failures failures;
     private TokenHealthCheck tokenHealth;
     private Vertx vertx;
-    private FrontDoor door;
+    private WebhookServer door;
     private CompletableFuture<Void> schema;
     private LiveRoutes routes;
     private RouteWatch watch;
@@ -118,7 +118,7 @@ final class Assembly extends MainListenerSupport {
         schema = CompletableFuture.runAsync(database::updateSchema);
         work = new Work(database, settings.work(), clock);
         ledger = new Ledger(database, work, clock, settings.rules(), new KommoMessages(settings.kommo()));
-        gates = new RemoteGates(
+        gates = new HttpGateway(
                 settings.reach(),
                 tokens(),
                 settings.limits(),
@@ -128,12 +128,12 @@ final class Assembly extends MainListenerSupport {
                 clock,
                 () -> meters);
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(REQUESTS_AT_ONCE));
-        door = new FrontDoor(settings.http().port(), settings.webhookSecret(), request -> routes.handle(request));
+        door = new WebhookServer(settings.http().port(), settings.webhookSecret(), request -> routes.handle(request));
         traces = Tracing.to(settings.tracesTo());
         failures = new Failures(
                 clock, () -> routes.files().map(RouteFiles::version).orElse(null));
         Beans beans = new Beans(settings, ledger, this::call, failures, meters, traces, clock);
-        Surroundings surroundings = new Surroundings(
+        RuntimeContext surroundings = new RuntimeContext(
                 RouteSettings.of(
                         context.getPropertiesComponent().loadProperties(),
                         overrides,
@@ -174,7 +174,7 @@ final class Assembly extends MainListenerSupport {
         return renewed;
     }
 
-    private static void open(CamelContext context, FrontDoor door) {
+    private static void open(CamelContext context, WebhookServer door) {
         try {
             context.addStartupListener(door);
         } catch (Exception e) {
@@ -255,7 +255,7 @@ final class Assembly extends MainListenerSupport {
         Gauge.builder("payouts.transfers.unknown", ledger.transferSweep(), TransferSweep::unknown)
                 .description("Transfers at Wise that look like ours and that the ledger does not know")
                 .register(meters);
-        Gauge.builder("payouts.transfers.silent", ledger.watch(), Watch::silent)
+        Gauge.builder("payouts.transfers.silent", ledger.watch(), TransferMonitor::silent)
                 .description("Funded transfers without news for longer than watch.silent-ms")
                 .register(meters);
         Gauge.builder("feedback.failed", ledger.feedback(), FeedbackTable::failures)

@@ -75,7 +75,7 @@ final class ExportPayouts implements Callable<Integer> {
         if (period.last().isBefore(period.first())) {
             throw new ParameterException(spec.commandLine(), "--to must not be before --from");
         }
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             List<Map<String, Object>> rows;
             Path csv;
             Path list;

@@ -1,6 +1,6 @@
 package dealpayouts;
 
-import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.IllegalTransitionException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.UnusableLedgerException;
@@ -61,7 +61,7 @@ final class LedgerCommand {
                             + " and never start the product on the old one again.");
                 });
                 return CommandLine.ExitCode.OK;
-            } catch (IllegalMoveException refused) {
+            } catch (IllegalTransitionException refused) {
                 output.refuse(List.of(refused.getMessage()));
                 return CommandLine.ExitCode.SOFTWARE;
             }
@@ -71,8 +71,8 @@ final class LedgerCommand {
     @Command(
             name = "accept-address",
             description = "Says that WISE_BASE_URL is a new address of the same Wise that this ledger belongs to")
-    int acceptAddress(@Mixin Decision by) throws IOException {
-        return LedgerAct.run(spec, (ledger, out) -> {
+    int acceptAddress(@Mixin ActorOption by) throws IOException {
+        return LedgerSession.run(spec, (ledger, out) -> {
             String done = "This ledger belongs to Wise at " + ledger.identity().acceptAddress(by.actor()) + ".";
             out.print(() -> Map.of("done", done), to -> to.println(done));
         });

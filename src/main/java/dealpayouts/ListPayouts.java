@@ -48,7 +48,7 @@ final class ListPayouts implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<PayoutState> wanted = EnumSet.noneOf(PayoutState.class);
         wanted.addAll(states);
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             List<PayoutRecord> payouts = ledger.records().list(wanted, since, most);
             PayoutTexts texts = PayoutTexts.of(ledger.contractors(), payouts);
             out.print(() -> payouts.stream().map(texts::fields).toList(), to -> print(payouts, texts, to));

@@ -1,15 +1,15 @@
 package dealpayouts;
 
-import dealpayouts.http.FrontDoor;
+import dealpayouts.http.WebhookServer;
 import dealpayouts.kommo.KommoMessages;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
-import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.HttpGateway;
 import dealpayouts.remote.Tokens;
 import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.OfflineCheck;
 import dealpayouts.routes.RouteFiles;
-import dealpayouts.routes.Surroundings;
+import dealpayouts.routes.RuntimeContext;
 import dealpayouts.work.Failures;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +53,7 @@ final class OfflineProduct implements AutoCloseable {
 
     private final Settings settings;
     private final LedgerDatabase database;
-    private final Surroundings surroundings;
+    private final RuntimeContext surroundings;
     private final OfflineCheck check;
 
     /** @throws SettingsException when what stands in application.properties or the environment cannot be used */
@@ -86,7 +86,7 @@ final class OfflineProduct implements AutoCloseable {
                     clock,
                     settings.rules(),
                     new KommoMessages(settings.kommo()));
-            RemoteGates gates = new RemoteGates(
+            HttpGateway gates = new HttpGateway(
                     settings.reach(),
                     Tokens.fixed(Map.of()),
                     settings.limits(),
@@ -95,7 +95,7 @@ final class OfflineProduct implements AutoCloseable {
                     ledger.attempts(),
                     clock,
                     () -> meters);
-            surroundings = new Surroundings(
+            surroundings = new RuntimeContext(
                     RouteSettings.of(context.getPropertiesComponent().loadProperties(), overrides, new Properties()),
                     new Beans(
                             settings,
@@ -110,7 +110,7 @@ final class OfflineProduct implements AutoCloseable {
                     null,
                     null,
                     ledger.routesAtWork());
-            check = new OfflineCheck(surroundings, CalledRoutes.ALL, FrontDoor.WEBHOOKS);
+            check = new OfflineCheck(surroundings, CalledRoutes.ALL, WebhookServer.WEBHOOKS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,7 +126,7 @@ final class OfflineProduct implements AutoCloseable {
     }
 
     /** In which routes are checked, and in tests run. */
-    Surroundings surroundings() {
+    RuntimeContext surroundings() {
         return surroundings;
     }
 

@@ -3,7 +3,7 @@ package dealpayouts;
 import dealpayouts.doctor.ClockCheck;
 import dealpayouts.doctor.FieldChecks;
 import dealpayouts.doctor.Findings;
-import dealpayouts.doctor.FundingRight;
+import dealpayouts.doctor.FundingPermissionCheck;
 import dealpayouts.doctor.KommoChecks;
 import dealpayouts.doctor.LedgerCheck;
 import dealpayouts.doctor.PublicAddress;
@@ -14,7 +14,7 @@ import dealpayouts.kommo.DealLists;
 import dealpayouts.kommo.FieldDefinitions;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.KommoWebhook;
-import dealpayouts.remote.Pace;
+import dealpayouts.remote.RateLimitedClient;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteFailure;
 import dealpayouts.setup.Console;
@@ -56,10 +56,10 @@ final class OperatorBeans {
      *
      * @param asking is told whom is asked for what, before it is
      */
-    Pace gate(Consumer<String> asking) {
+    RateLimitedClient gate(Consumer<String> asking) {
         // When the setting is wrong, this is what is left to say so.
         long callsPerSecond = Math.max(1, operator.settings().limits().commandsPerSecond());
-        return new Pace(callsPerSecond, operator.reach(), asking);
+        return new RateLimitedClient(callsPerSecond, operator.reach(), asking);
     }
 
     void bind(Registry beans) {
@@ -102,7 +102,8 @@ final class OperatorBeans {
                         clock));
         beans.bind(
                 "fundingRight",
-                new FundingRight(settings.sourceCurrency(), settings.rules().draftsOnly(), clock));
+                new FundingPermissionCheck(
+                        settings.sourceCurrency(), settings.rules().draftsOnly(), clock));
         beans.bind("console", console);
         beans.bind("environmentBlock", environment);
         beans.bind("newFields", new NewFields(kommo, operator.fields(), environment));

@@ -4,15 +4,15 @@ import dealpayouts.SettingValues.Problem;
 import dealpayouts.doctor.CheckResult;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
-import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.IllegalTransitionException;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TokenTable;
 import dealpayouts.ledger.UnusableLedgerException;
 import dealpayouts.oauth.RenewedTokens;
 import dealpayouts.oauth.StoredToken;
-import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteUnavailableException;
 import dealpayouts.remote.Tokens;
 import java.io.IOException;
 import java.time.Clock;
@@ -125,7 +125,7 @@ record OperatorSettings(
         }
         try {
             return source.apply(reading.settings());
-        } catch (IllegalMoveException notReady) {
+        } catch (IllegalTransitionException notReady) {
             return TokenForADay.none(UnusableLedgerException.words(notReady), "start the product");
         } catch (DataAccessException | UnusableLedgerException e) {
             return TokenForADay.none(
@@ -153,7 +153,7 @@ record OperatorSettings(
             Tokens tokens = new RenewedTokens(
                     Remote.KOMMO, Tokens.fixed(Map.of()), table, settings.kommoOAuth(), Clock.systemUTC());
             return new TokenForADay(storedToken(settings, table).orElseGet(() -> tokens.token(Remote.KOMMO)), null);
-        } catch (ClosedGateException none) {
+        } catch (RemoteUnavailableException none) {
             return TokenForADay.none(none.getMessage(), none.isPassing() ? "try it again in a minute" : "");
         }
     }

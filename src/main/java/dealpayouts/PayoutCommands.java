@@ -33,7 +33,8 @@ final class PayoutCommands {
     @Command(
             name = "retry",
             description = "Does now what waits: the payout, a look at its transfer, notes that were given up")
-    int retry(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by) throws IOException {
+    int retry(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin ActorOption by)
+            throws IOException {
         return act(ledger -> {
             Retry retry = ledger.retries().retry(dealId, by.actor());
             return new Done(
@@ -45,7 +46,7 @@ final class PayoutCommands {
     @Command(
             name = "cancel",
             description = "Does not pay a payout whose money cannot have moved yet; release takes it back")
-    int cancel(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
+    int cancel(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin ActorOption by)
             throws IOException {
         return act(ledger -> {
             Payout payout = ledger.callOffs().callOff(dealId, by.actor());
@@ -61,7 +62,7 @@ final class PayoutCommands {
     @Command(
             name = "release",
             description = "Lets a payout go on that was cancelled, or is parked because it may be a second payment")
-    int release(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
+    int release(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin ActorOption by)
             throws IOException {
         return act(ledger -> {
             Payout payout = ledger.releases().release(dealId, by.actor());
@@ -74,7 +75,7 @@ final class PayoutCommands {
     }
 
     @Command(name = "new-cycle", description = "Pays a deal once more, after the money of its last payout came back")
-    int newCycle(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin Decision by)
+    int newCycle(@Parameters(paramLabel = "DEAL", description = DEAL) long dealId, @Mixin ActorOption by)
             throws IOException {
         return act(ledger -> {
             Payout payout = ledger.cycles().begin(dealId, by.actor());
@@ -87,9 +88,9 @@ final class PayoutCommands {
 
     @Command(name = "cancel-batch", description = "Cancels a batch that is not funded, and its transfers at Wise")
     int cancelBatch(
-            @Parameters(paramLabel = "BATCH", description = "number of the batch") long batchId, @Mixin Decision by)
+            @Parameters(paramLabel = "BATCH", description = "number of the batch") long batchId, @Mixin ActorOption by)
             throws IOException {
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             Batch batch = ledger.batchCancellation().begin(batchId, by.actor());
             String done =
                     "Batch " + batchId + " of " + batch.count() + " payouts is being cancelled; none of them is paid.";
@@ -98,7 +99,7 @@ final class PayoutCommands {
     }
 
     private int act(Function<Ledger, Done> act) throws IOException {
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             Done done = act.apply(ledger);
             out.print(() -> fields(ledger, done), to -> to.println(done.sentence()));
         });

@@ -39,7 +39,7 @@ final class Replay {
 
     @Command(name = "delivery", description = "Takes deliveries of Kommo once more")
     int delivery(@ArgGroup(multiplicity = "1") Which which) throws IOException {
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             Deliveries deliveries = ledger.deliveries();
             List<Long> ids = which.ids(deliveries::receivedSince);
             int accepted = each(ids, deliveries::replay, out.progress("Replaying deliveries"));
@@ -51,7 +51,7 @@ final class Replay {
 
     @Command(name = "event", description = "Takes events of Wise once more")
     int event(@ArgGroup(multiplicity = "1") Which which) throws IOException {
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             WiseEvents events = ledger.wiseEvents();
             List<Long> ids = which.ids(events::receivedSince);
             each(

@@ -7,9 +7,9 @@ import dealpayouts.kommo.PayoutField;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.oauth.OAuthSettings;
 import dealpayouts.remote.GateSettings;
+import dealpayouts.remote.HttpGateway;
 import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
-import dealpayouts.remote.RemoteGates;
 import dealpayouts.remote.Secret;
 import dealpayouts.routes.Hash;
 import dealpayouts.together.Together;
@@ -67,7 +67,7 @@ record Settings(
         Map<Remote, String> tokens,
         OAuthSettings kommoOAuth,
         List<URI> allowedHosts,
-        RemoteGates.Limits limits,
+        HttpGateway.Limits limits,
         GateSettings gates,
         Together.Limits together,
         String tracesTo,

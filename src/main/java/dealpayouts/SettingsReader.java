@@ -8,14 +8,14 @@ import dealpayouts.ledger.Identity;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.Payments;
-import dealpayouts.ledger.TransferWatch;
+import dealpayouts.ledger.PollingSchedule;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.oauth.OAuthSettings;
 import dealpayouts.oauth.TokenCipher;
 import dealpayouts.remote.GateSettings;
+import dealpayouts.remote.HttpGateway;
 import dealpayouts.remote.Remote;
-import dealpayouts.remote.RemoteGates;
 import dealpayouts.routes.Suggestion;
 import dealpayouts.together.Together;
 import dealpayouts.wise.WiseEvent;
@@ -119,7 +119,7 @@ final class SettingsReader {
                                 profile),
                         funding.endsWith("draft"),
                         batch(funding.startsWith("batch")),
-                        new TransferWatch(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),
+                        new PollingSchedule(values.positive("watch.first-ms"), values.positive("watch.after-sent-ms")),
                         Duration.ofMillis(values.positive("watch.silent-ms")),
                         days("payout.duplicate-days", LONGEST_WINDOW_DAYS),
                         Duration.ofMillis(values.positive("remote.settle-ms")),
@@ -219,7 +219,7 @@ final class SettingsReader {
         if (wise != null) {
             addresses.put(Remote.WISE, wise);
         }
-        if (kommo != null && wise != null && RemoteGates.areOneAddress(kommo, wise)) {
+        if (kommo != null && wise != null && HttpGateway.areOneAddress(kommo, wise)) {
             values.problem(
                     "wise.base-url",
                     "and KOMMO_BASE_URL are the same address, or one lies below the other, so that calls to Kommo and Wise"
@@ -387,9 +387,9 @@ final class SettingsReader {
     }
 
     /** Whoever looks at a deal and then waits for the turn to pay must not find that look too old, again and again. */
-    private RemoteGates.Limits limits(int threads) {
+    private HttpGateway.Limits limits(int threads) {
         long turn = Payments.LONGEST_TURN.toSeconds();
-        return new RemoteGates.Limits(
+        return new HttpGateway.Limits(
                 values.positive("kommo.calls-per-second"),
                 atLeast("wise.calls-per-second", (threads + turn - 1) / turn, threads),
                 atLeast("wise.calls-per-minute", (60L * threads + turn - 1) / turn, threads),

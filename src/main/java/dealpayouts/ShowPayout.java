@@ -30,7 +30,7 @@ final class ShowPayout implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return LedgerAct.run(spec, (ledger, out) -> {
+        return LedgerSession.run(spec, (ledger, out) -> {
             List<PayoutRecord> payouts = ledger.records().ofDeal(dealId);
             PayoutTexts texts = PayoutTexts.of(ledger.contractors(), payouts);
             out.print(

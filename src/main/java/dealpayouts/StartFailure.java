@@ -3,7 +3,7 @@ package dealpayouts;
 import dealpayouts.ledger.OtherLedgerException;
 import dealpayouts.ledger.UnusableLedgerException;
 import dealpayouts.routes.Diagnostic;
-import dealpayouts.routes.RefusedRoutesException;
+import dealpayouts.routes.InvalidRoutesException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class StartFailure {
             if (t instanceof OtherLedgerException other) {
                 return List.of(other.getMessage());
             }
-            if (t instanceof RefusedRoutesException refused) {
+            if (t instanceof InvalidRoutesException refused) {
                 return refused.findings().stream().map(Diagnostic::toString).toList();
             }
             if (t instanceof UnusableLedgerException || t instanceof SQLException) {

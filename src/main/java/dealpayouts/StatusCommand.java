@@ -1,12 +1,12 @@
 package dealpayouts;
 
-import dealpayouts.ledger.Closing;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerState;
-import dealpayouts.ledger.ParkedFor;
+import dealpayouts.ledger.Outage;
 import dealpayouts.ledger.PayoutRecord;
 import dealpayouts.ledger.SettingProblems;
 import dealpayouts.ledger.TokenTable;
+import dealpayouts.ledger.WaitingFor;
 import dealpayouts.remote.Remote;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return LedgerAct.run(spec, (ledger, settings, out) -> {
+        return LedgerSession.run(spec, (ledger, settings, out) -> {
             Status status = look(ledger, settings);
             out.print(() -> fields(status), to -> print(status, to));
         });
@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
     private Status look(Ledger ledger, Settings settings) {
         Map<String, String> remotes = new LinkedHashMap<>();
         for (Remote remote : Remote.values()) {
-            Optional<Closing> closed = ledger.closings().of(remote.key());
+            Optional<Outage> closed = ledger.closings().of(remote.key());
             Optional<String> token = ledger.tokens()
                     .of(remote.key())
                     .map(TokenTable.Row::problem)
@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
                     remote.label(), closed.map(remote::problem).or(() -> token).orElse("ok"));
         }
         List<PayoutRecord> waiting = ledger.records()
-                .parked(Set.of(ParkedFor.CORRECTION, ParkedFor.FUNDING_IN_WISE, ParkedFor.BALANCE), most);
+                .parked(Set.of(WaitingFor.CORRECTION, WaitingFor.FUNDING_IN_WISE, WaitingFor.BALANCE), most);
         return new Status(
                 RunningProduct.at(settings.management()).state(),
                 remotes,

@@ -13,9 +13,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dealpayouts.e2e.ProductFolder;
+import dealpayouts.routes.InvalidRoutesException;
 import dealpayouts.routes.LiveRoutes;
 import dealpayouts.routes.NoRules;
-import dealpayouts.routes.RefusedRoutesException;
 import dealpayouts.routes.RouteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,7 +156,7 @@ class HostileFilesUncheckedTest {
             requireClean(String.valueOf(exchange.getVariables()));
             requireClean(String.valueOf(exchange.getAllProperties()));
             return exchange.getException() == null;
-        } catch (RefusedRoutesException | RuntimeCamelException refused) {
+        } catch (InvalidRoutesException | RuntimeCamelException refused) {
             requireClean(String.valueOf(refused.getMessage()));
             return false;
         }

@@ -1,6 +1,6 @@
 package dealpayouts.doctor;
 
-import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.IllegalTransitionException;
 import dealpayouts.ledger.LedgerCondition;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.UnusableLedgerException;
@@ -38,7 +38,7 @@ public final class LedgerCheck {
                             .map(weakness -> CheckResult.problem(
                                     "ledger is durable", weakness, "change that: a lost payment may be made again"))
                             .orElseGet(() -> CheckResult.ok("ledger is durable", "yes, as far as can be seen")));
-        } catch (IllegalMoveException notReady) {
+        } catch (IllegalTransitionException notReady) {
             return List.of(CheckResult.note(CHECK, withoutStop(notReady.getMessage()), "start the product"));
         } catch (DataAccessException | UnusableLedgerException e) {
             return List.of(CheckResult.problem(

@@ -56,7 +56,7 @@ public final class WiseChecks {
     private CheckResult chosen(String answer) {
         try {
             long id = profiles.choose(answer);
-            JsonNode profile = FundingRight.profile(answer, id);
+            JsonNode profile = FundingPermissionCheck.profile(answer, id);
             return CheckResult.ok(
                     PROFILE,
                     id + " '"

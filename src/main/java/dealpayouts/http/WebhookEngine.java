@@ -34,9 +34,9 @@ public final class WebhookEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-        if (!FrontDoor.WEBHOOKS.contains(endpoint.getPath())) {
+        if (!WebhookServer.WEBHOOKS.contains(endpoint.getPath())) {
             throw new IllegalArgumentException("A route may not answer at '" + endpoint.getPath() + "', only at "
-                    + String.join(" and ", FrontDoor.WEBHOOKS));
+                    + String.join(" and ", WebhookServer.WEBHOOKS));
         }
         endpoint.setMuteException(true);
         endpoint.setReturnHttpRequestHeaders(false);

@@ -2,7 +2,7 @@ package dealpayouts.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
-import dealpayouts.money.TypedText;
+import dealpayouts.money.UserInput;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +60,7 @@ record CustomFields(JsonNode list) {
         if (!value.isValueNode() || value.isNull()) {
             return Optional.empty();
         }
-        String text = TypedText.trim(Json.number(value)
+        String text = UserInput.trim(Json.number(value)
                 .filter(number -> value.isNumber())
                 .map(BigDecimal::toPlainString)
                 .orElse(value.asText()));

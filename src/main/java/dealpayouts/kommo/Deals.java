@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.Contractor;
-import dealpayouts.ledger.DealFacts;
 import dealpayouts.ledger.Feedback;
+import dealpayouts.ledger.PaymentOrder;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
-import dealpayouts.money.AmountText;
+import dealpayouts.money.AmountParser;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.money.Money;
-import dealpayouts.money.TypedText;
+import dealpayouts.money.UserInput;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ public final class Deals {
      * @param account the answer for the account, read only when the deal's price may be paid; else null
      * @throws Stop when the deal is not in the Pay stage now, or a fact is missing, ambiguous or malformed
      */
-    public DealFacts facts(@Variable("deal") String deal, @Variable("account") String account) {
+    public PaymentOrder facts(@Variable("deal") String deal, @Variable("account") String account) {
         if (deal == null) {
             throw new Stop(StopReason.LEFT_PAY_STAGE, Map.of("where", "deleted"));
         }
@@ -79,7 +79,7 @@ public final class Deals {
      * @param deal as {@link #facts}
      * @return null when the deal is neither in the Pay stage nor where paid deals go, or its facts are not complete
      */
-    public DealFacts factsAfterwards(@Variable("deal") String deal, @Variable("account") String account) {
+    public PaymentOrder factsAfterwards(@Variable("deal") String deal, @Variable("account") String account) {
         if (deal == null) {
             return null;
         }
@@ -97,14 +97,14 @@ public final class Deals {
         }
     }
 
-    private DealFacts factsOf(JsonNode lead, String account) {
+    private PaymentOrder factsOf(JsonNode lead, String account) {
         String transfer = settings.transferField() == null
                 ? null
                 : CustomFields.of(lead)
                         .value(settings.transferField())
-                        .map(text -> TypedText.shown(text, LONGEST_TRANSFER))
+                        .map(text -> UserInput.shown(text, LONGEST_TRANSFER))
                         .orElse(null);
-        return new DealFacts(mainContact(lead), amount(lead, account), transfer);
+        return new PaymentOrder(mainContact(lead), amount(lead, account), transfer);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Deals {
      * @param contact the contact; null when there is none
      * @throws Stop when the contact does not exist any more
      */
-    public Contractor contractor(@Variable("facts") DealFacts facts, @Variable("contact") String contact) {
+    public Contractor contractor(@Variable("facts") PaymentOrder facts, @Variable("contact") String contact) {
         if (contact == null || Json.read(contact).path("is_deleted").asBoolean()) {
             throw new Stop(StopReason.CONTRACTOR_GONE, Map.of("contact", facts.contractorId()));
         }
@@ -153,7 +153,7 @@ public final class Deals {
         }
         return new Contractor(
                 facts.contractorId(),
-                TypedText.line(entity.path("name").asText("")),
+                UserInput.line(entity.path("name").asText("")),
                 email(fields),
                 fields.value(settings.recipientField()).orElse(""));
     }
@@ -301,7 +301,7 @@ public final class Deals {
     private static Optional<String> only(List<String> values, String field, StopReason reason) {
         if (values.size() > 1) {
             String all =
-                    values.stream().limit(MOST_VALUES).map(TypedText::quoted).collect(Collectors.joining(" and "));
+                    values.stream().limit(MOST_VALUES).map(UserInput::quoted).collect(Collectors.joining(" and "));
             throw new Stop(
                     reason,
                     Map.of("problem", "The payout " + field + " has several values, " + all + ": leave one of them."));
@@ -312,7 +312,7 @@ public final class Deals {
     private static Money money(String amountText, String currencyText) {
         Currency currency = currency(currencyText);
         try {
-            return new Money(AmountText.parse(amountText, currency), currency);
+            return new Money(AmountParser.parse(amountText, currency), currency);
         } catch (InvalidMoneyException e) {
             boolean zero = e.kind() == InvalidMoneyException.Kind.AMOUNT_NOT_POSITIVE && !amountText.startsWith("-");
             throw zero || e.kind() == InvalidMoneyException.Kind.AMOUNT_MISSING
@@ -330,7 +330,7 @@ public final class Deals {
                 case CRYPTO_CURRENCY, NOT_PAYABLE_CURRENCY ->
                     new Stop(
                             StopReason.CURRENCY_NOT_PAID,
-                            Map.of("currency", TypedText.shown(text), "problem", e.getMessage()));
+                            Map.of("currency", UserInput.shown(text), "problem", e.getMessage()));
                 default -> new Stop(StopReason.CURRENCY_INVALID, Map.of("problem", e.getMessage()));
             };
         }

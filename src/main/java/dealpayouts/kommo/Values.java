@@ -1,6 +1,6 @@
 package dealpayouts.kommo;
 
-import dealpayouts.money.TypedText;
+import dealpayouts.money.UserInput;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class Values {
     }
 
     void put(String name, String text) {
-        String trimmed = TypedText.trim(text);
+        String trimmed = UserInput.trim(text);
         if (!names.contains(name) || trimmed.isEmpty()) {
             return;
         }

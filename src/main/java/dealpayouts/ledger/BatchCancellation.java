@@ -17,7 +17,7 @@ public final class BatchCancellation {
     private final Batches batches;
     private final BatchFunding funding;
     private final BatchStops stops;
-    private final Attempts attempts;
+    private final PaymentPermits attempts;
     private final WorkQueue work;
 
     BatchCancellation(
@@ -26,7 +26,7 @@ public final class BatchCancellation {
             Batches batches,
             BatchFunding funding,
             BatchStops stops,
-            Attempts attempts,
+            PaymentPermits attempts,
             WorkQueue work) {
         this.moves = moves;
         this.table = table;
@@ -41,17 +41,17 @@ public final class BatchCancellation {
      * Cancels the batch; from here on it is not funded, and no transfer is made for it.
      *
      * @param actor who decided it
-     * @throws IllegalMoveException when there is no such batch, or it is paid, may be paid, or is over
+     * @throws IllegalTransitionException when there is no such batch, or it is paid, may be paid, or is over
      */
     public Batch begin(long batchId, String actor) {
         return moves.inTransaction(() -> {
             if (!table.exists(batchId)) {
-                throw new IllegalMoveException("There is no batch " + batchId + " in this ledger.");
+                throw new IllegalTransitionException("There is no batch " + batchId + " in this ledger.");
             }
             table.hint(batchId);
             Batch batch = table.get(batchId);
             if (!batch.state().mayBecome(BatchState.CANCELLING)) {
-                throw new IllegalMoveException(
+                throw new IllegalTransitionException(
                         "Batch " + batchId + " is " + batch.state() + " and cannot be cancelled any more"
                                 + (batch.state().isForFunding() ? ": it may be paid." : "."));
             }
@@ -74,7 +74,7 @@ public final class BatchCancellation {
     /**
      * Has to come right before Wise is asked to cancel the group; from here on that may be asked for, once.
      *
-     * @throws IllegalMoveException when the batch is not to be cancelled
+     * @throws IllegalTransitionException when the batch is not to be cancelled
      */
     public void cancelling(@Variable("batch") Batch batch) {
         requireCancelling(batch);
@@ -85,7 +85,7 @@ public final class BatchCancellation {
      * Has to come right before Wise is asked to cancel the transfers one by one; from here on each may be cancelled, once.
      *
      * @return members with a transfer whose money was not seen leaving
-     * @throws IllegalMoveException when the batch is not to be cancelled
+     * @throws IllegalTransitionException when the batch is not to be cancelled
      */
     public List<Payout> toCancel(@Variable("batch") Batch batch) {
         requireCancelling(batch);
@@ -96,10 +96,10 @@ public final class BatchCancellation {
 
     private void requireCancelling(Batch batch) {
         if (table.get(batch.id()).state() != BatchState.CANCELLING) {
-            throw new IllegalMoveException("Nobody has cancelled batch " + batch.id());
+            throw new IllegalTransitionException("Nobody has cancelled batch " + batch.id());
         }
         if (!isClear(batch)) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Batch " + batch.id() + ": it is not known of each member whether it has a transfer");
         }
     }
@@ -121,7 +121,7 @@ public final class BatchCancellation {
      * Records what Wise's group says after it was to be cancelled.
      *
      * @return the batch, {@code FUNDED} when a person was faster
-     * @throws TryAgainException when the group is neither cancelled nor paid
+     * @throws RetryLaterException when the group is neither cancelled nor paid
      */
     public Batch answered(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
         if (group.alreadyPaid()) {
@@ -131,7 +131,7 @@ public final class BatchCancellation {
             return table.move(batch, BatchState.FUNDED, "funded: every payout is paid", Map.of());
         }
         if (!group.isCancelled()) {
-            throw new TryAgainException("Wise has not cancelled the batch group");
+            throw new RetryLaterException("Wise has not cancelled the batch group");
         }
         return batch;
     }

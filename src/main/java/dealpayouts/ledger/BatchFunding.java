@@ -24,7 +24,7 @@ public final class BatchFunding {
     private final Batches batches;
     private final BatchStops stops;
     private final Guards guards;
-    private final Attempts attempts;
+    private final PaymentPermits attempts;
     private final Identity identity;
     private final boolean draftsOnly;
 
@@ -34,7 +34,7 @@ public final class BatchFunding {
             Batches batches,
             BatchStops stops,
             Guards guards,
-            Attempts attempts,
+            PaymentPermits attempts,
             Identity identity,
             boolean draftsOnly) {
         this.moves = moves;
@@ -119,10 +119,10 @@ public final class BatchFunding {
     /**
      * Remembers, before the funding call, that the money of all members may leave now.
      *
-     * @throws IllegalMoveException when a deal was not seen in the Pay stage just now, or names another transfer, a
+     * @throws IllegalTransitionException when a deal was not seen in the Pay stage just now, or names another transfer, a
      *     payout was called off, it was asked for in this attempt, or before and Wise's records were not read since
      * @throws Stop as {@link #requireFundable}
-     * @throws TryAgainException when a deal has to be looked at again first
+     * @throws RetryLaterException when a deal has to be looked at again first
      */
     public Batch requested(@Variable("batch") Batch batch) {
         identity.requireKnown();
@@ -131,16 +131,16 @@ public final class BatchFunding {
             requireFundable(batch);
             List<Payout> unpaid = table.unpaid(batch.id());
             if (unpaid.isEmpty()) {
-                throw new TryAgainException("nobody is left who is to be paid with batch " + batch.id());
+                throw new RetryLaterException("nobody is left who is to be paid with batch " + batch.id());
             }
             attempts.requireFundable(batch, unpaid);
             for (Payout payout : unpaid) {
                 Payments.requireDealCheck(payout, moves.now());
                 if (payout.isDealNewsUnseen()) {
-                    throw new TryAgainException("deal " + payout.dealId() + " was spoken of after it was looked at");
+                    throw new RetryLaterException("deal " + payout.dealId() + " was spoken of after it was looked at");
                 }
                 if (guards.refusesTransfer(payout)) {
-                    throw new IllegalMoveException("Payout " + payout.id()
+                    throw new IllegalTransitionException("Payout " + payout.id()
                             + " was called off, or its deal names another transfer or recipient");
                 }
             }
@@ -174,11 +174,11 @@ public final class BatchFunding {
      * @return the batch: {@code FUNDED}, or {@code COMPLETED} when the balance was refused and the missing sum has to be
      *     found out
      * @throws Stop when Wise refuses for good or wants a person
-     * @throws TryAgainException when the answer does not say whether the money left
+     * @throws RetryLaterException when the answer does not say whether the money left
      */
     public Batch answered(@Variable("batch") Batch batch, @Variable("funding") FundingAnswer answer) {
         if (batch.state() != BatchState.FUNDING_REQUESTED) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Batch " + batch.id() + " is " + batch.state() + ", its funding is not asked for");
         }
         return switch (answer.result()) {
@@ -198,7 +198,7 @@ public final class BatchFunding {
                 throw new Stop(StopReason.BATCH_STOPPED, Map.of("problem", answer.message()));
             }
             case PENDING, CONFLICT, RATE_LIMITED, UNAUTHORIZED, UNKNOWN ->
-                throw new TryAgainException("funding of the batch: " + answer.message()).tracedAs(answer.trace());
+                throw new RetryLaterException("funding of the batch: " + answer.message()).tracedAs(answer.trace());
         };
     }
 
@@ -221,7 +221,7 @@ public final class BatchFunding {
      * Records what Wise's group proves: that it is paid, or cancelled for good. All else proves nothing. A member without
      * a transfer in there goes back to those that wait for a batch.
      *
-     * @throws TryAgainException when it is not known whether a member has a transfer in there
+     * @throws RetryLaterException when it is not known whether a member has a transfer in there
      */
     public Batch proven(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
         if (!group.alreadyPaid() && !group.isCancelled()) {
@@ -234,7 +234,7 @@ public final class BatchFunding {
                 if (!payout.transferMayExist()) {
                     batches.putBack(payout, "Wise says that it is over");
                 } else if (payout.transferId() == null || !group.transferIds().contains(payout.transferId())) {
-                    throw new TryAgainException("it is not known whether payout " + payout.id() + " has its transfer"
+                    throw new RetryLaterException("it is not known whether payout " + payout.id() + " has its transfer"
                             + " in the batch group, which is over");
                 }
             }
@@ -259,7 +259,7 @@ public final class BatchFunding {
         return moves.inTransaction(() -> {
             table.lock(batch.id());
             if (!table.unpaid(batch.id()).isEmpty()) {
-                throw new TryAgainException("batch " + batch.id() + " has payouts that are not recorded as funded");
+                throw new RetryLaterException("batch " + batch.id() + " has payouts that are not recorded as funded");
             }
             Map<String, Object> columns = new HashMap<>();
             columns.put("reason", null);

@@ -82,11 +82,12 @@ public final class BatchMembers {
             @Variable("transferBody") String body,
             @Variable("note") String note) {
         if (!quote.target().equals(payout.amount())) {
-            throw new IllegalMoveException("The quote pays " + quote.target() + ", the payout is " + payout.amount());
+            throw new IllegalTransitionException(
+                    "The quote pays " + quote.target() + ", the payout is " + payout.amount());
         }
-        boolean begins = payout.state() != PayoutState.PARKED || payout.parkedFor() != ParkedFor.BATCH;
+        boolean begins = payout.state() != PayoutState.PARKED || payout.parkedFor() != WaitingFor.BATCH;
         Map<String, Object> columns = Priced.columns(quote, body);
-        columns.put("parked_for", ParkedFor.BATCH);
+        columns.put("parked_for", WaitingFor.BATCH);
         columns.put("reason", null);
         if (begins) {
             columns.put("note", note);
@@ -117,7 +118,7 @@ public final class BatchMembers {
         if (payout.batchId() == null) {
             boolean cancelled = StopReason.BATCH_CANCELLED.name().equals(payout.reason());
             boolean unchanged = !payout.isDealNewsUnseen() && payout.calledOffBy() == null;
-            return cancelled || (rules.on() && payout.parkedFor() == ParkedFor.BATCH && unchanged);
+            return cancelled || (rules.on() && payout.parkedFor() == WaitingFor.BATCH && unchanged);
         }
         if (payout.state() == PayoutState.FUNDING_REQUESTED) {
             return true;
@@ -143,7 +144,7 @@ public final class BatchMembers {
         return moves.inTransaction(() -> {
             lock(payout);
             Map<String, Object> columns = new HashMap<>();
-            columns.put("parked_for", ParkedFor.BATCH);
+            columns.put("parked_for", WaitingFor.BATCH);
             columns.put("reason", null);
             columns.put("note", null);
             Payout parked = moves.move(
@@ -160,7 +161,7 @@ public final class BatchMembers {
     /** Whether the aggregator is to be given the payout: it waits for a batch and is not there yet. */
     public boolean isNewcomer(@Variable("payout") Payout payout) {
         return payout.state() == PayoutState.PARKED
-                && payout.parkedFor() == ParkedFor.BATCH
+                && payout.parkedFor() == WaitingFor.BATCH
                 && payout.batchId() == null
                 && held.take(payout.id());
     }
@@ -231,7 +232,7 @@ public final class BatchMembers {
         }
     }
 
-    /** @throws IllegalMoveException when the payout is in a batch that takes no transfers, or none at such a price */
+    /** @throws IllegalTransitionException when the payout is in a batch that takes no transfers, or none at such a price */
     void requireOpenBatch(Payout payout, Quote quote) {
         if (payout.batchId() == null) {
             return;
@@ -239,21 +240,21 @@ public final class BatchMembers {
         lock(payout);
         Batch batch = batches.get(payout.batchId());
         if (batch.state() != BatchState.OPEN) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Payout " + payout.id() + " is in batch " + batch.id() + ", which is " + batch.state());
         }
         if (!quote.debit().currency().getCurrencyCode().equals(batch.sourceCurrency())) {
-            throw new IllegalMoveException("Payout " + payout.id() + " takes " + quote.debit() + ", and its batch "
-                    + batch.id() + " is paid from the " + batch.sourceCurrency() + " balance");
+            throw new IllegalTransitionException("Payout " + payout.id() + " takes " + quote.debit()
+                    + ", and its batch " + batch.id() + " is paid from the " + batch.sourceCurrency() + " balance");
         }
     }
 
-    /** @throws IllegalMoveException when Wise was not seen taking the money for the payout's batch */
+    /** @throws IllegalTransitionException when Wise was not seen taking the money for the payout's batch */
     void requireFundedBatch(Payout payout) {
         if (payout.batchId() == null
                 || payout.transferId() == null
                 || batches.get(payout.batchId()).state() != BatchState.FUNDED) {
-            throw new IllegalMoveException("Payout " + payout.id() + " is in no batch whose money has left");
+            throw new IllegalTransitionException("Payout " + payout.id() + " is in no batch whose money has left");
         }
     }
 }

@@ -30,7 +30,7 @@ public final class BatchStops {
     /** The members to whom a stop of the whole batch has to be explained; those with a reason of their own have it. */
     public List<Payout> members(@Variable("batch") Batch batch) {
         Set<Long> own = table.unresolved(batch.id()).stream()
-                .filter(p -> p.state() != PayoutState.PARKED || p.parkedFor() != ParkedFor.BATCH)
+                .filter(p -> p.state() != PayoutState.PARKED || p.parkedFor() != WaitingFor.BATCH)
                 .map(Payout::id)
                 .collect(Collectors.toSet());
         return table.unpaid(batch.id()).stream()

@@ -97,12 +97,12 @@ final class BatchTable {
      * Moves the batch and sets columns with it.
      *
      * @param outcome the journal line; null when nothing happened that anybody has to know
-     * @throws IllegalMoveException when the rules do not know that move
+     * @throws IllegalTransitionException when the rules do not know that move
      * @throws StaleBatchException when the batch is no longer what {@code batch} says
      */
     Batch move(Batch batch, BatchState next, String outcome, String actor, Map<String, ?> columns) {
         if (next != batch.state() && !batch.state().mayBecome(next)) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Batch " + batch.id() + " is " + batch.state() + " and cannot become " + next);
         }
         return database.inTransaction(() -> {

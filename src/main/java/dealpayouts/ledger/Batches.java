@@ -17,7 +17,7 @@ import org.apache.camel.Variable;
  * Bean {@code batches}: makes batches, has their members make transfers, and closes them. Each method takes the batch as
  * it was read last and returns its new version for the variable {@code batch}.
  *
- * <p>All methods throw {@link IllegalMoveException} for a step that the batch's state does not allow, and
+ * <p>All methods throw {@link IllegalTransitionException} for a step that the batch's state does not allow, and
  * {@link StaleBatchException} when somebody else was faster.
  */
 public final class Batches {
@@ -209,7 +209,7 @@ public final class Batches {
     /**
      * Compares the transfers in Wise's group with those of the ledger, both ways. What Wise cancelled may be in there.
      *
-     * @throws TryAgainException when one of ours is not shown in the group: reads lag behind
+     * @throws RetryLaterException when one of ours is not shown in the group: reads lag behind
      * @throws Stop when there is one that is not ours
      */
     public void compare(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
@@ -226,7 +226,7 @@ public final class Batches {
         }
         ours.removeAll(group.transferIds());
         if (!ours.isEmpty()) {
-            throw new TryAgainException("Wise does not show transfers " + ours + " in the batch group");
+            throw new RetryLaterException("Wise does not show transfers " + ours + " in the batch group");
         }
     }
 
@@ -238,14 +238,14 @@ public final class Batches {
      * No transfer can come any more; it is funded next.
      *
      * @param group Wise's group after it was closed; null in the guide's dialect
-     * @throws TryAgainException when the group is not closed
+     * @throws RetryLaterException when the group is not closed
      * @throws Stop as {@link #compare} and {@link #requireReady}
      */
     public Batch completed(@Variable("batch") Batch batch, @Variable("group") BatchGroup group) {
         requireReady(batch);
         if (batch.groupId() != null) {
             if (group == null || !group.isCompleted()) {
-                throw new TryAgainException("the batch group is not closed");
+                throw new RetryLaterException("the batch group is not closed");
             }
             compare(batch, group);
         }

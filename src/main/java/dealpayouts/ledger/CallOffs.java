@@ -23,15 +23,15 @@ public final class CallOffs {
      *
      * @param actor who decided it
      * @return the payout, due now, so that its deal says so
-     * @throws IllegalMoveException when money has left or may have left, or there is nothing to call off
+     * @throws IllegalTransitionException when money has left or may have left, or there is nothing to call off
      */
     public Payout callOff(long dealId, String actor) {
         return database.inTransaction(() -> {
             Payout payout = payouts.latestOf(dealId)
-                    .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
+                    .orElseThrow(() -> new IllegalTransitionException("Deal " + dealId + " has no payout yet."));
             String refusal = refusal(payout);
             if (refusal != null) {
-                throw new IllegalMoveException(
+                throw new IllegalTransitionException(
                         "Payout " + payout.id() + " of deal " + dealId + " cannot be cancelled: " + refusal);
             }
             payouts.move(payout, payout.state(), Map.of("called_off_by", actor));

@@ -1,11 +1,11 @@
 package dealpayouts.ledger;
 
-import dealpayouts.money.TypedText;
+import dealpayouts.money.UserInput;
 
 /**
  * The deal's main contact as it is now.
  *
- * @param name as Kommo shows it, as one line that can be seen ({@link TypedText#line}); may be empty
+ * @param name as Kommo shows it, as one line that can be seen ({@link UserInput#line}); may be empty
  * @param email the preferred e-mail address; empty when there is none
  * @param recipientField the content of the contact's field "Wise recipient"; empty when there is none. Anybody with
  *     CRM rights can edit it, so nothing follows from it before Wise has confirmed it.
@@ -22,6 +22,6 @@ public record Contractor(long id, String name, String email, String recipientFie
 
     /** Who it is, for a sentence: the name as it stands, or that there is none. */
     public String shownName() {
-        return name.isEmpty() ? "contact " + id + " (without a name)" : TypedText.shown(name, LONGEST_NAME);
+        return name.isEmpty() ? "contact " + id + " (without a name)" : UserInput.shown(name, LONGEST_NAME);
     }
 }

@@ -23,20 +23,21 @@ public final class Cycles {
      *
      * @param actor who decided it
      * @return the new payout
-     * @throws IllegalMoveException when the deal was never paid, or its money is not back
+     * @throws IllegalTransitionException when the deal was never paid, or its money is not back
      */
     public Payout begin(long dealId, String actor) {
         return database.inTransaction(() -> {
             Payout last = payouts.latestOf(dealId)
-                    .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
+                    .orElseThrow(() -> new IllegalTransitionException("Deal " + dealId + " has no payout yet."));
             if (!last.isOver()) {
-                throw new IllegalMoveException("Deal " + dealId + " is not to be paid again: its payout " + last.id()
-                        + " is " + last.state()
-                        + (last.transferState() == null ? "" : " (" + last.transferState() + ")")
-                        + ", expected one whose money came back.");
+                throw new IllegalTransitionException(
+                        "Deal " + dealId + " is not to be paid again: its payout " + last.id()
+                                + " is " + last.state()
+                                + (last.transferState() == null ? "" : " (" + last.transferState() + ")")
+                                + ", expected one whose money came back.");
             }
             Payout next = insert(last)
-                    .orElseThrow(() -> new IllegalMoveException(
+                    .orElseThrow(() -> new IllegalTransitionException(
                             "Somebody else has begun cycle " + (last.cycle() + 1) + " of deal " + dealId + "."));
             journal.write(last.id(), dealId, "cycle", "followed by cycle " + next.cycle(), actor);
             journal.write(next.id(), dealId, "accepted", "cycle " + next.cycle() + " by an explicit act", actor);
@@ -53,7 +54,7 @@ public final class Cycles {
      */
     void follow(Payout last, String why) {
         if (!last.isOver()) {
-            throw new IllegalMoveException("Payout " + last.id() + " is not over; no cycle follows it");
+            throw new IllegalTransitionException("Payout " + last.id() + " is not over; no cycle follows it");
         }
         insert(last).ifPresent(next -> {
             journal.write(last.id(), last.dealId(), "cycle", "followed by cycle " + next.cycle());

@@ -27,7 +27,7 @@ public final class DealChanges {
      * Whether the deal has to be read because a delivery says something else than the payout pays.
      *
      * @return false when the payout's own work has read the deal since that delivery, or nothing will be paid
-     * @throws TryAgainException as long as the payout's own work may still read the deal
+     * @throws RetryLaterException as long as the payout's own work may still read the deal
      */
     public boolean isToBeRead(@Variable("payout") Payout payout) {
         boolean readSince = payout.dealNews() > 0 && !payout.isDealNewsUnseen();
@@ -35,7 +35,7 @@ public final class DealChanges {
             return false;
         }
         if (payout.transferId() == null) {
-            throw new TryAgainException("the payout is still being worked on");
+            throw new RetryLaterException("the payout is still being worked on");
         }
         return true;
     }
@@ -45,7 +45,7 @@ public final class DealChanges {
      *
      * @param facts null when the deal is not in a stage where that matters, or cannot be read
      */
-    public void compare(@Variable("payout") Payout payout, @Variable("facts") DealFacts facts) {
+    public void compare(@Variable("payout") Payout payout, @Variable("facts") PaymentOrder facts) {
         moves.inTransaction(() -> {
             Payout now = moves.getSettled(payout.id());
             // Who is paid is looked into by the payout's own work, as long as the money has not left.
@@ -78,7 +78,7 @@ public final class DealChanges {
     }
 
     /** In words how the facts differ from those of the payout; null when they do not. */
-    static String between(Payout payout, DealFacts facts) {
+    static String between(Payout payout, PaymentOrder facts) {
         List<String> changes = new ArrayList<>();
         Money before = payout.amount();
         Money now = facts.amount();

@@ -1,6 +1,6 @@
 package dealpayouts.ledger;
 
-import dealpayouts.money.AmountText;
+import dealpayouts.money.AmountParser;
 import dealpayouts.money.CurrencyCode;
 import dealpayouts.money.InvalidMoneyException;
 import dealpayouts.money.Money;
@@ -37,7 +37,7 @@ public record DealEvent(long dealId, Place place, Instant changedAt, String amou
         try {
             return (currency != null && !CurrencyCode.payable(currency).equals(money.currency()))
                     || (amount != null
-                            && AmountText.parse(amount, money.currency()).compareTo(money.amount()) != 0);
+                            && AmountParser.parse(amount, money.currency()).compareTo(money.amount()) != 0);
         } catch (InvalidMoneyException unreadable) {
             return true;
         }

@@ -80,14 +80,15 @@ public final class Deliveries {
      * paid twice by it.
      *
      * @return how many new payouts were accepted
-     * @throws IllegalMoveException when the ledger has no such delivery
+     * @throws IllegalTransitionException when the ledger has no such delivery
      */
     public int replay(long deliveryId) {
         Stored stored = jdbc.sql("select content_type, body from delivery where id = ?")
                 .param(deliveryId)
                 .query((row, number) -> new Stored(row.getString("content_type"), row.getBytes("body")))
                 .optional()
-                .orElseThrow(() -> new IllegalMoveException("There is no delivery " + deliveryId + " in this ledger."));
+                .orElseThrow(() ->
+                        new IllegalTransitionException("There is no delivery " + deliveryId + " in this ledger."));
         // Only now: whose it is, the ledger is asked on a connection of its own, and SQLite has one.
         Content content = read(stored.contentType(), stored.body());
         return database.inTransaction(() -> acceptAll(content.deals()));
@@ -155,7 +156,7 @@ public final class Deliveries {
     private void hintOfLeaving(long dealId) {
         payouts.latestOf(dealId).filter(payout -> !payout.state().isFinal()).ifPresent(payout -> {
             boolean waits = payout.state() == PayoutState.PARKED
-                    && payout.parkedFor() != ParkedFor.BATCH
+                    && payout.parkedFor() != WaitingFor.BATCH
                     && payout.batchId() == null;
             if (waits) {
                 // It may be at work all the same; if it is not, its next look comes early enough.

@@ -79,14 +79,14 @@ final class Guards {
     /**
      * Of a deal's cycles only the latest is paid.
      *
-     * @throws IllegalMoveException when it is over, or another one has followed
+     * @throws IllegalTransitionException when it is over, or another one has followed
      */
     void requireLatest(Payout payout) {
         boolean isLatest = payouts.latestOf(payout.dealId())
                 .filter(latest -> latest.id() == payout.id())
                 .isPresent();
         if (!isLatest || payout.isOver() || "cancelled".equals(payout.transferState())) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Payout " + payout.id() + " of deal " + payout.dealId() + " is over; it is not paid any more");
         }
     }

@@ -123,10 +123,10 @@ public final class Identity {
                 : bound(KOMMO_ACCOUNT).map(Long::valueOf).orElse(settings.kommoAccount());
     }
 
-    /** @throws TryAgainException before Kommo has said which account it is */
+    /** @throws RetryLaterException before Kommo has said which account it is */
     void requireKnown() {
         if (!isKnown()) {
-            throw new TryAgainException("Kommo has not said yet which account it is");
+            throw new RetryLaterException("Kommo has not said yet which account it is");
         }
     }
 

@@ -20,9 +20,9 @@ public final class Journal {
     private final JdbcClient jdbc;
     private final JdbcClient reads;
     private final Clock clock;
-    private final RoutesAtWork routes;
+    private final RouteVersionContext routes;
 
-    Journal(LedgerDatabase database, Clock clock, RoutesAtWork routes) {
+    Journal(LedgerDatabase database, Clock clock, RouteVersionContext routes) {
         this.jdbc = database.jdbc();
         this.reads = database.reads();
         this.clock = clock;

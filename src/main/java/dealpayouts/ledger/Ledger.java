@@ -15,11 +15,11 @@ public final class Ledger {
     private final HookTable hooks;
     private final Journal journal;
     private final WiseEvents wiseEvents;
-    private final TransferNews transferNews;
-    private final Watch watch;
-    private final TopUps topUps;
+    private final TransferUpdates transferNews;
+    private final TransferMonitor watch;
+    private final BalanceWakeup topUps;
     private final Leases leases;
-    private final Closings closings;
+    private final OutageTable closings;
     private final TokenTable tokens;
     private final Contractors contractors;
     private final SettingProblems settingProblems;
@@ -34,7 +34,7 @@ public final class Ledger {
     private final TaskSweep taskSweep;
     private final TransferSweep transferSweep;
     private final Recovery recovery;
-    private final Figures figures;
+    private final LedgerMetrics figures;
     private final Retention retention;
     private final HeldPayouts heldPayouts = new HeldPayouts();
     private final BatchMembers batchMembers;
@@ -42,8 +42,8 @@ public final class Ledger {
     private final BatchFunding batchFunding;
     private final BatchStops batchStops;
     private final BatchCancellation batchCancellation;
-    private final Attempts attempts;
-    private final RoutesAtWork routesAtWork = new RoutesAtWork();
+    private final PaymentPermits attempts;
+    private final RouteVersionContext routesAtWork = new RouteVersionContext();
     private final RouteVersions routeVersions;
     private final Identity identity;
 
@@ -64,7 +64,7 @@ public final class Ledger {
             Identity.Claim identity,
             boolean draftsOnly,
             BatchRules batch,
-            TransferWatch watch,
+            PollingSchedule watch,
             Duration silence,
             Duration duplicateWindow,
             Duration settle,
@@ -76,8 +76,8 @@ public final class Ledger {
         this.identity = new Identity(database, clock, rules.identity(), crm);
         PayoutTable table = new PayoutTable(database, clock);
         BatchTable batchTable = new BatchTable(database, clock, work);
-        DealLooks looks = new DealLooks(database, table, batchTable, clock);
-        this.attempts = new Attempts(looks);
+        DealFreshness looks = new DealFreshness(database, table, batchTable, clock);
+        this.attempts = new PaymentPermits(looks);
         this.journal = new Journal(database, clock, routesAtWork);
         this.routeVersions = new RouteVersions(database, clock);
         this.feedback = new FeedbackTable(database, clock, work, journal, crm);
@@ -113,11 +113,11 @@ public final class Ledger {
                 rules.draftsOnly());
         this.recipientClaims = new RecipientClaims(moves, recipients, feedback, attempts);
         this.wiseEvents = new WiseEvents(database, table, work, clock);
-        this.transferNews = new TransferNews(database, moves, feedback, work, rules.watch(), attempts, clock);
-        this.watch = new Watch(database, table, work, rules.watch(), rules.silence(), clock);
-        this.topUps = new TopUps(database, table, batchTable, work);
+        this.transferNews = new TransferUpdates(database, moves, feedback, work, rules.watch(), attempts, clock);
+        this.watch = new TransferMonitor(database, table, work, rules.watch(), rules.silence(), clock);
+        this.topUps = new BalanceWakeup(database, table, batchTable, work);
         this.leases = new Leases(database, clock);
-        this.closings = new Closings(database);
+        this.closings = new OutageTable(database);
         this.tokens = new TokenTable(database);
         this.contractors = new Contractors(database);
         this.settingProblems = new SettingProblems(database, clock);
@@ -131,7 +131,7 @@ public final class Ledger {
         this.taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         this.transferSweep = new TransferSweep(database, watermarks, clock, identity);
         this.recovery = new Recovery(database, clock);
-        this.figures = new Figures(database, clock);
+        this.figures = new LedgerMetrics(database, clock);
         this.retention = new Retention(database, clock, rules.keepDeliveries());
     }
 
@@ -156,7 +156,7 @@ public final class Ledger {
         return retention;
     }
 
-    public Figures figures() {
+    public LedgerMetrics figures() {
         return figures;
     }
 
@@ -168,15 +168,15 @@ public final class Ledger {
         return wiseEvents;
     }
 
-    public TransferNews transferNews() {
+    public TransferUpdates transferNews() {
         return transferNews;
     }
 
-    public Watch watch() {
+    public TransferMonitor watch() {
         return watch;
     }
 
-    public TopUps topUps() {
+    public BalanceWakeup topUps() {
         return topUps;
     }
 
@@ -244,7 +244,7 @@ public final class Ledger {
         return settingProblems;
     }
 
-    public Closings closings() {
+    public OutageTable closings() {
         return closings;
     }
 
@@ -278,12 +278,12 @@ public final class Ledger {
     }
 
     /** What durable work is doing in this process, and what it may do. */
-    public Attempts attempts() {
+    public PaymentPermits attempts() {
         return attempts;
     }
 
     /** Through which the routes say which version of them is at work. */
-    public RoutesAtWork routesAtWork() {
+    public RouteVersionContext routesAtWork() {
         return routesAtWork;
     }
 

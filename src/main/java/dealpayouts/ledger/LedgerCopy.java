@@ -44,11 +44,11 @@ public final class LedgerCopy {
      *
      * @param progress is told how many rows of a table are copied
      * @return how many rows each table has now
-     * @throws IllegalMoveException when the other ledger is not on PostgreSQL or not empty
+     * @throws IllegalTransitionException when the other ledger is not on PostgreSQL or not empty
      */
     public static Map<String, Long> copy(LedgerDatabase from, LedgerDatabase to, ObjLongConsumer<String> progress) {
         if (!to.supportsSeveralNodes()) {
-            throw new IllegalMoveException("A ledger can be copied to PostgreSQL only.");
+            throw new IllegalTransitionException("A ledger can be copied to PostgreSQL only.");
         }
         try (Connection source = from.forLedger().getConnection();
                 Connection target = to.forLedger().getConnection()) {
@@ -64,7 +64,7 @@ public final class LedgerCopy {
     private Map<String, Long> copyAll() throws SQLException {
         for (String table : NOT_EMPTY) {
             if (count(to, table) > 0) {
-                throw new IllegalMoveException(
+                throw new IllegalTransitionException(
                         "The other ledger is not empty: its table " + table + " has rows. Nothing was copied.");
             }
         }

@@ -110,7 +110,7 @@ public final class LedgerDatabase implements AutoCloseable {
      * Opens the database for a command, beside the product that runs on it: nothing is made or brought up to date, and
      * locks are waited for longer.
      *
-     * @throws IllegalMoveException when there is no ledger, or its schema is not that of this version
+     * @throws IllegalTransitionException when there is no ledger, or its schema is not that of this version
      * @throws UnusableLedgerException when it cannot be opened
      */
     public static LedgerDatabase openBeside(String url, String user, String password) {
@@ -120,7 +120,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /**
      * As {@link #openBeside}, but a ledger that is not there yet, or is empty, is made.
      *
-     * @throws IllegalMoveException when the schema is that of another version, or the ledger would be gone with the command
+     * @throws IllegalTransitionException when the schema is that of another version, or the ledger would be gone with the command
      */
     public static LedgerDatabase openBesideOrMake(String url, String user, String password) {
         return openBeside(url, user, password, !url.startsWith(IN_MEMORY));
@@ -130,7 +130,7 @@ public final class LedgerDatabase implements AutoCloseable {
         boolean sqlite = url.startsWith(SQLITE);
         Path file = sqlite ? file(url) : null;
         if (sqlite && !make && !Files.isRegularFile(file)) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "There is no ledger at " + url + " yet; it is made when the product starts first.");
         }
         Connections opened = null;
@@ -150,22 +150,22 @@ public final class LedgerDatabase implements AutoCloseable {
             if (opened != null) {
                 opened.close();
             }
-            throw e instanceof IllegalMoveException notReady ? notReady : UnusableLedgerException.of(e, file);
+            throw e instanceof IllegalTransitionException notReady ? notReady : UnusableLedgerException.of(e, file);
         }
         return new LedgerDatabase(file, opened);
     }
 
     private static void requireThisSchema(MigrationInfoService schema) {
         if (schema.current() == null) {
-            throw new IllegalMoveException("The ledger is empty yet; it is made when the product starts first.");
+            throw new IllegalTransitionException("The ledger is empty yet; it is made when the product starts first.");
         }
         for (MigrationInfo step : schema.all()) {
             if (step.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new IllegalMoveException("The ledger's schema is " + step.getVersion()
+                throw new IllegalTransitionException("The ledger's schema is " + step.getVersion()
                         + ", newer than this version; use the version that runs on it.");
             }
             if (!step.getState().isApplied()) {
-                throw new IllegalMoveException("The ledger's schema lacks step " + step.getVersion()
+                throw new IllegalTransitionException("The ledger's schema lacks step " + step.getVersion()
                         + ", it is older than this version; it is brought up to date when the product of this version"
                         + " starts.");
             }

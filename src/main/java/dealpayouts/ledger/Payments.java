@@ -15,7 +15,7 @@ import org.apache.camel.Variable;
  * a route does. What may happen is stored before it is asked for. Each method takes the payout as it was read last and
  * returns its new version for the variable {@code payout}.
  *
- * <p>All methods throw {@link IllegalMoveException} for a step that the payout's state does not allow, and
+ * <p>All methods throw {@link IllegalTransitionException} for a step that the payout's state does not allow, and
  * {@link StalePayoutException} when somebody else was faster.
  */
 public final class Payments {
@@ -35,12 +35,12 @@ public final class Payments {
     private final PayoutMoves moves;
     private final FeedbackTable feedback;
     private final WorkQueue work;
-    private final TransferWatch watch;
+    private final PollingSchedule watch;
     private final Guards guards;
     private final DealChanges changes;
     private final BatchMembers members;
-    private final Attempts attempts;
-    private final DealLooks looks;
+    private final PaymentPermits attempts;
+    private final DealFreshness looks;
     private final Cycles cycles;
     private final Identity identity;
     private final boolean draftsOnly;
@@ -49,12 +49,12 @@ public final class Payments {
             PayoutMoves moves,
             FeedbackTable feedback,
             WorkQueue work,
-            TransferWatch watch,
+            PollingSchedule watch,
             Guards guards,
             DealChanges changes,
             BatchMembers members,
-            Attempts attempts,
-            DealLooks looks,
+            PaymentPermits attempts,
+            DealFreshness looks,
             Cycles cycles,
             Identity identity,
             boolean draftsOnly) {
@@ -82,9 +82,9 @@ public final class Payments {
      *
      * @param quote the price it is made from
      * @param body the request
-     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, or the payout's batch takes no
+     * @throws IllegalTransitionException when the deal was not seen in the Pay stage just now, or the payout's batch takes no
      *     transfers
-     * @throws TryAgainException when the quote is for another amount or contractor
+     * @throws RetryLaterException when the quote is for another amount or contractor
      * @throws Stop when it may be a second payment
      */
     public Payout transferRequested(
@@ -92,7 +92,7 @@ public final class Payments {
         requireDealCheck(payout);
         attempts.requireDealSeen(payout);
         if (!quote.target().equals(payout.amount()) || quote.contractorId() != payout.contractorId()) {
-            throw new TryAgainException("the deal has changed since it was priced: from " + quote.target()
+            throw new RetryLaterException("the deal has changed since it was priced: from " + quote.target()
                     + " for contact " + quote.contractorId() + " to " + payout.amount() + " for contact "
                     + payout.contractorId());
         }
@@ -201,7 +201,7 @@ public final class Payments {
                 "Wise refused the request: " + answer.refusal() + Journal.trace(answer.trace()),
                 columns);
         if (moves.now().isAfter(refused.quoteExpiresAt())) {
-            throw new TryAgainException("the quote expired before a transfer was made from it");
+            throw new RetryLaterException("the quote expired before a transfer was made from it");
         }
         throw new Stop(StopReason.WISE_REFUSED, Map.of("problem", answer.refusal()));
     }
@@ -209,13 +209,13 @@ public final class Payments {
     /**
      * Remembers, before the funding call, that the money may leave now.
      *
-     * @throws IllegalMoveException when the deal was not seen in the Pay stage just now, the payout is paid with a batch,
+     * @throws IllegalTransitionException when the deal was not seen in the Pay stage just now, the payout is paid with a batch,
      *     or funding was asked for before and Wise's records were not read since
      * @throws Stop when only drafts are wanted, or the deal names another transfer or recipient
      */
     public Payout fundingRequested(@Variable("payout") Payout payout) {
         if (payout.batchId() != null) {
-            throw new IllegalMoveException("Payout " + payout.id() + " is paid with batch " + payout.batchId());
+            throw new IllegalTransitionException("Payout " + payout.id() + " is paid with batch " + payout.batchId());
         }
         guards.requireLatest(payout);
         guards.checkTransfer(payout);
@@ -242,7 +242,7 @@ public final class Payments {
      * @return the payout: {@code FUNDED}, or still {@code FUNDING_REQUESTED} when the balance was refused and the
      *     missing sum has to be found out
      * @throws Stop when Wise refuses for good or wants a person
-     * @throws TryAgainException when the answer does not say whether the money left
+     * @throws RetryLaterException when the answer does not say whether the money left
      */
     public Payout fundingAnswered(
             @Variable("payout") Payout payout,
@@ -272,7 +272,7 @@ public final class Payments {
                 throw new Stop(StopReason.WISE_FORBIDDEN, Map.of("problem", answer.message())).tracedAs(trace);
             }
             case PENDING, CONFLICT, RATE_LIMITED, UNAUTHORIZED, UNKNOWN ->
-                throw new TryAgainException("funding: " + answer.message()).tracedAs(trace);
+                throw new RetryLaterException("funding: " + answer.message()).tracedAs(trace);
         };
     }
 
@@ -293,7 +293,7 @@ public final class Payments {
     /**
      * Remembers, before Wise is asked, that the transfer may be cancelled now.
      *
-     * @throws IllegalMoveException when the deal and its contractor were not read just now, or nothing about the recipient
+     * @throws IllegalTransitionException when the deal and its contractor were not read just now, or nothing about the recipient
      *     has changed
      * @throws Stop when funding was asked for and it is not known what became of it: that is left to a person
      */
@@ -301,7 +301,7 @@ public final class Payments {
         requireDealCheck(payout);
         attempts.requireDealSeen(payout);
         if (!isToBeWithdrawn(payout)) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "The transfer of payout " + payout.id() + " pays whom its deal names; it is not cancelled");
         }
         if (payout.isFundingUnknown()) {
@@ -397,7 +397,7 @@ public final class Payments {
      *
      * @param note the sentence for the deal
      * @param status the deal's field "Wise status"
-     * @throws IllegalMoveException when the money of its batch was not seen leaving
+     * @throws IllegalTransitionException when the money of its batch was not seen leaving
      */
     public Payout fundedWithBatch(
             @Variable("payout") Payout payout,
@@ -439,17 +439,19 @@ public final class Payments {
     static void requireDealCheck(Payout payout, Instant now) {
         Instant checked = payout.dealCheckedAt();
         if (checked == null || checked.isBefore(now.minus(DEAL_CHECK))) {
-            throw new IllegalMoveException("Payout " + payout.id() + " needs a look at its deal before money moves");
+            throw new IllegalTransitionException(
+                    "Payout " + payout.id() + " needs a look at its deal before money moves");
         }
         if (!checked.equals(payout.contractorCheckedAt())) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Payout " + payout.id() + " needs a look at its deal's contractor before money moves");
         }
     }
 
     private static void requireState(Payout payout, PayoutState expected) {
         if (payout.state() != expected) {
-            throw new IllegalMoveException("Payout " + payout.id() + " is " + payout.state() + ", not " + expected);
+            throw new IllegalTransitionException(
+                    "Payout " + payout.id() + " is " + payout.state() + ", not " + expected);
         }
     }
 }

@@ -61,7 +61,7 @@ public record Payout(
         UUID customerTransactionId,
         PayoutState state,
         int version,
-        ParkedFor parkedFor,
+        WaitingFor parkedFor,
         String reason,
         String note,
         Instant hintedAt,

@@ -60,7 +60,7 @@ public final class PayoutRecords {
      * @param parkedFor what they wait for
      * @param most so many at most
      */
-    public List<PayoutRecord> parked(Set<ParkedFor> parkedFor, int most) {
+    public List<PayoutRecord> parked(Set<WaitingFor> parkedFor, int most) {
         List<Object> values = new ArrayList<>();
         parkedFor.forEach(each -> values.add(each.name()));
         values.add(most);
@@ -75,7 +75,7 @@ public final class PayoutRecords {
     /**
      * All cycles of a deal, the first one first.
      *
-     * @throws IllegalMoveException when there is none
+     * @throws IllegalTransitionException when there is none
      */
     public List<PayoutRecord> ofDeal(long dealId) {
         List<PayoutRecord> cycles = jdbc.sql(RECORDS + " and deal_id = ? order by cycle, id")
@@ -83,7 +83,7 @@ public final class PayoutRecords {
                 .query(PayoutRecords::read)
                 .list();
         if (cycles.isEmpty()) {
-            throw new IllegalMoveException("Deal " + dealId + " has no payout yet.");
+            throw new IllegalTransitionException("Deal " + dealId + " has no payout yet.");
         }
         return cycles;
     }

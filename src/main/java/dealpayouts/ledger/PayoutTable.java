@@ -185,7 +185,7 @@ final class PayoutTable {
     List<Payout> waitingForBalance() {
         return reads.sql(
                         "select * from payout where parked_for = ? and state = ? and debit_minor is not null order by id")
-                .param(ParkedFor.BALANCE.name())
+                .param(WaitingFor.BALANCE.name())
                 .param(PayoutState.PARKED.name())
                 .query(PayoutTable::read)
                 .list();
@@ -235,12 +235,12 @@ final class PayoutTable {
     /**
      * Moves the payout and sets columns with it.
      *
-     * @throws IllegalMoveException when the rules do not know that move
+     * @throws IllegalTransitionException when the rules do not know that move
      * @throws StalePayoutException when the payout is no longer what {@code payout} says
      */
     void move(Payout payout, PayoutState next, Map<String, ?> columns) {
         if (next != payout.state() && !payout.stage().mayBecome(next)) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Payout " + payout.id() + " is " + payout.state() + " and cannot become " + next);
         }
         Map<String, Object> all = new LinkedHashMap<>(columns);
@@ -284,7 +284,7 @@ final class PayoutTable {
                 UUID.fromString(row.getString("customer_transaction_id")),
                 PayoutState.valueOf(row.getString("state")),
                 row.getInt("version"),
-                parkedFor == null ? null : ParkedFor.valueOf(parkedFor),
+                parkedFor == null ? null : WaitingFor.valueOf(parkedFor),
                 row.getString("reason"),
                 row.getString("note"),
                 instant(row, "hinted_at"),

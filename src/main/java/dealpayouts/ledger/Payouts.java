@@ -16,7 +16,7 @@ import org.apache.camel.Variable;
  * changes it by compare-and-set together with its journal line, and returns the new version for the variable
  * {@code payout}.
  *
- * <p>All methods throw {@link IllegalMoveException} for a step that the payout's state does not allow, and
+ * <p>All methods throw {@link IllegalTransitionException} for a step that the payout's state does not allow, and
  * {@link StalePayoutException} when somebody else was faster.
  */
 public final class Payouts {
@@ -35,7 +35,7 @@ public final class Payouts {
     private final Guards guards;
     private final DealChanges changes;
     private final BatchMembers members;
-    private final Attempts attempts;
+    private final PaymentPermits attempts;
     private final WorkQueue work;
     private final Duration settle;
 
@@ -47,7 +47,7 @@ public final class Payouts {
             Guards guards,
             DealChanges changes,
             BatchMembers members,
-            Attempts attempts,
+            PaymentPermits attempts,
             WorkQueue work,
             Duration settle) {
         this.moves = moves;
@@ -78,7 +78,7 @@ public final class Payouts {
      * batch that is parked sends nothing before Wise's list was searched.
      *
      * @param payoutId a payout of this ledger
-     * @throws TryAgainException while an earlier request may still take effect
+     * @throws RetryLaterException while an earlier request may still take effect
      */
     public Payout open(@Variable("payoutId") long payoutId) {
         Payout payout = moves.get(payoutId);
@@ -88,7 +88,7 @@ public final class Payouts {
         Instant now = moves.now();
         Instant sent = payout.transferSentAt();
         if (sent != null && sent.plus(settle).isAfter(now)) {
-            throw new TryAgainException("the transfer request may still take effect", sent.plus(settle));
+            throw new RetryLaterException("the transfer request may still take effect", sent.plus(settle));
         }
         if (payout.isUnansweredInBatch()) {
             return payout;
@@ -142,15 +142,15 @@ public final class Payouts {
      * facts count; afterwards those of the transfer stay.
      *
      * @param look how new the facts are
-     * @throws IllegalMoveException when it is not known how new the facts are
+     * @throws IllegalTransitionException when it is not known how new the facts are
      * @throws Stop when nothing exists at Wise yet and the payout may be a second payment
      */
     public Payout confirmed(
             @Variable("payout") Payout payout,
-            @Variable("facts") DealFacts facts,
-            @Variable("dealLook") DealLook look) {
+            @Variable("facts") PaymentOrder facts,
+            @Variable("dealLook") DealCheck look) {
         if (look == null) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Payout " + payout.id() + " needs a look at its deal by bean:together, method deal");
         }
         Map<String, Object> columns = new HashMap<>();
@@ -168,7 +168,7 @@ public final class Payouts {
         return seen;
     }
 
-    private Payout confirmedInTime(Payout payout, DealFacts facts, Map<String, Object> columns) {
+    private Payout confirmedInTime(Payout payout, PaymentOrder facts, Map<String, Object> columns) {
         String change = payout.contractorId() == null ? null : DealChanges.between(payout, facts);
         boolean known = payout.factsAt() != null && change == null;
         columns.put("deal_change", null);
@@ -196,7 +196,7 @@ public final class Payouts {
         });
     }
 
-    private Payout confirmedTooLate(Payout payout, DealFacts facts, Map<String, Object> columns) {
+    private Payout confirmedTooLate(Payout payout, PaymentOrder facts, Map<String, Object> columns) {
         String change = DealChanges.between(payout, facts);
         columns.put("deal_change", change);
         return moves.move(payout, payout.state(), "deal", null, columns);
@@ -218,16 +218,17 @@ public final class Payouts {
      *
      * @param contractor of the deal as it was read last
      * @param quote what was priced in this attempt; null for nothing
-     * @throws IllegalMoveException when the deal was not read before
+     * @throws IllegalTransitionException when the deal was not read before
      * @throws Stop when nothing exists at Wise yet and the payout may be a second payment
-     * @throws TryAgainException when the price is for somebody else
+     * @throws RetryLaterException when the price is for somebody else
      */
     public Payout contractorSeen(
             @Variable("payout") Payout payout,
             @Variable("contractor") Contractor contractor,
             @Variable("quote") Quote quote) {
         if (payout.dealCheckedAt() == null) {
-            throw new IllegalMoveException("Payout " + payout.id() + " needs a look at its deal before its contractor");
+            throw new IllegalTransitionException(
+                    "Payout " + payout.id() + " needs a look at its deal before its contractor");
         }
         Payee now = Payee.of(contractor);
         Map<String, Object> columns = new HashMap<>();
@@ -240,7 +241,7 @@ public final class Payouts {
     private Payout namedInTime(
             Payout payout, Contractor contractor, Payee now, Map<String, Object> columns, boolean isPriced) {
         if (payout.contractorId() == null || payout.contractorId() != contractor.id()) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "Contact " + contractor.id() + " is not who payout " + payout.id() + " pays");
         }
         boolean isKnown = payout.contractorCheckedAt() != null;
@@ -262,7 +263,7 @@ public final class Payouts {
         });
         guards.check(seen);
         if (isOther && isPriced) {
-            throw new TryAgainException("the contractor names another recipient than was priced");
+            throw new RetryLaterException("the contractor names another recipient than was priced");
         }
         return seen;
     }
@@ -404,7 +405,7 @@ public final class Payouts {
         return payout.state().isFinal()
                 || StopReason.TRANSFER_REPLACED.name().equals(payout.reason())
                 || (payout.calledOffBy() == null
-                        && payout.parkedFor() == ParkedFor.FUNDING_IN_WISE
+                        && payout.parkedFor() == WaitingFor.FUNDING_IN_WISE
                         && payout.state() == PayoutState.PARKED
                         && !StopReason.LEFT_PAY_STAGE.name().equals(payout.reason()));
     }

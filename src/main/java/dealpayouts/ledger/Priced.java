@@ -9,10 +9,10 @@ final class Priced {
 
     private Priced() {}
 
-    /** @throws IllegalMoveException when the fee is no part of the debit */
+    /** @throws IllegalTransitionException when the fee is no part of the debit */
     static Map<String, Object> columns(Quote quote, String body) {
         if (!quote.fee().currency().equals(quote.debit().currency())) {
-            throw new IllegalMoveException(
+            throw new IllegalTransitionException(
                     "The quote's fee of " + quote.fee() + " is not in the currency of its debit, " + quote.debit());
         }
         Map<String, Object> columns = new HashMap<>();

@@ -1,6 +1,6 @@
 package dealpayouts.ledger;
 
-import dealpayouts.money.TypedText;
+import dealpayouts.money.UserInput;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,9 +17,9 @@ public final class RecipientClaims {
     private final PayoutMoves moves;
     private final RecipientTable table;
     private final FeedbackTable feedback;
-    private final Attempts attempts;
+    private final PaymentPermits attempts;
 
-    RecipientClaims(PayoutMoves moves, RecipientTable table, FeedbackTable feedback, Attempts attempts) {
+    RecipientClaims(PayoutMoves moves, RecipientTable table, FeedbackTable feedback, PaymentPermits attempts) {
         this.moves = moves;
         this.table = table;
         this.feedback = feedback;
@@ -31,7 +31,7 @@ public final class RecipientClaims {
      *
      * @return the recipient's id when it was made before, else null: it may be made now
      * @throws Stop when Wise has refused the same name and address for this currency within a day: it is not asked again
-     * @throws TryAgainException while another payout makes it, or an earlier attempt may still have made it
+     * @throws RetryLaterException while another payout makes it, or an earlier attempt may still have made it
      */
     public Long claim(
             @Variable("payout") Payout payout,
@@ -54,8 +54,8 @@ public final class RecipientClaims {
      * here on exactly this request may be sent, once.
      *
      * @param request what is about to be sent
-     * @throws TryAgainException when another attempt was faster
-     * @throws IllegalMoveException when the request would make another recipient than the claimed one
+     * @throws RetryLaterException when another attempt was faster
+     * @throws IllegalTransitionException when the request would make another recipient than the claimed one
      */
     public void asking(
             @Variable("payout") Payout payout,
@@ -96,7 +96,7 @@ public final class RecipientClaims {
                         "contact",
                         contractor.shownName(),
                         "email",
-                        TypedText.shown(contractor.email(), LONGEST_EMAIL),
+                        UserInput.shown(contractor.email(), LONGEST_EMAIL),
                         "currency",
                         currency,
                         "problem",

@@ -38,7 +38,7 @@ final class RecipientTable {
 
     /**
      * @return the recipient's id when it was made before; null when the caller may look for it and make it now
-     * @throws TryAgainException while another payout is making it, or an earlier question may still take effect
+     * @throws RetryLaterException while another payout is making it, or an earlier question may still take effect
      */
     Long claim(long payoutId, long profileId, long contactId, String currency, String email) {
         return database.inTransaction(() -> {
@@ -67,7 +67,7 @@ final class RecipientTable {
                     Long recipientId = PayoutTable.longOrNull(row, "recipient_id");
                     Instant asked = PayoutTable.instant(row, "asked_at");
                     if (recipientId == null) {
-                        throw new TryAgainException(
+                        throw new RetryLaterException(
                                 "this contractor's recipient is being made", asked == null ? null : asked.plus(settle));
                     }
                     return recipientId;
@@ -78,7 +78,7 @@ final class RecipientTable {
     /**
      * Records that the recipient is asked for now.
      *
-     * @throws TryAgainException when somebody else has claimed, asked for or made it since the payout's claim
+     * @throws RetryLaterException when somebody else has claimed, asked for or made it since the payout's claim
      */
     void asking(long payoutId, long profileId, long contactId, String currency, String email) {
         Instant now = clock.instant();
@@ -90,7 +90,7 @@ final class RecipientTable {
                 .param(Timestamp.from(now.minus(settle)))
                 .update();
         if (allowed == 0) {
-            throw new TryAgainException("this contractor's recipient was asked for by another attempt");
+            throw new RetryLaterException("this contractor's recipient was asked for by another attempt");
         }
     }
 

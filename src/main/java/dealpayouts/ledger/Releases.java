@@ -30,17 +30,17 @@ public final class Releases {
      *
      * @param actor who decided it
      * @return the payout, due now
-     * @throws IllegalMoveException when there is nothing to release, or the deal was not told yet of all payouts that it may
+     * @throws IllegalTransitionException when there is nothing to release, or the deal was not told yet of all payouts that it may
      *     repeat; it is looked at now and then told
      */
     public Payout release(long dealId, String actor) {
         Optional<String> refusal = database.inTransaction(() -> refuseUntold(dealId, actor));
         refusal.ifPresent(sentence -> {
-            throw new IllegalMoveException(sentence);
+            throw new IllegalTransitionException(sentence);
         });
         return database.inTransaction(() -> {
             Payout payout = payouts.latestOf(dealId)
-                    .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
+                    .orElseThrow(() -> new IllegalTransitionException("Deal " + dealId + " has no payout yet."));
             String released = released(payout);
             journal.write(payout.id(), dealId, "released", released, actor);
             payouts.hint(payout);
@@ -111,7 +111,7 @@ public final class Releases {
                         + duplicates.stream().map(Payout::dealId).toList();
             }
         }
-        throw new IllegalMoveException("There is nothing to release: payout " + payout.id() + " of deal "
+        throw new IllegalTransitionException("There is nothing to release: payout " + payout.id() + " of deal "
                 + payout.dealId() + " is " + payout.state()
                 + (payout.state() == PayoutState.PARKED ? " (" + payout.reason() + ")" : "")
                 + ", expected one that is called off, or parked as FOREIGN_TRANSFER or POSSIBLE_DUPLICATE and not released"

@@ -43,12 +43,12 @@ public final class Retries {
      * or your own routes were to take, and was given up. None of it can pay twice: it is the work that goes on by itself, only earlier.
      *
      * @param actor who wants it
-     * @throws IllegalMoveException when nothing of it waits
+     * @throws IllegalTransitionException when nothing of it waits
      */
     public Retry retry(long dealId, String actor) {
         return database.inTransaction(() -> {
             Payout payout = payouts.latestOf(dealId)
-                    .orElseThrow(() -> new IllegalMoveException("Deal " + dealId + " has no payout yet."));
+                    .orElseThrow(() -> new IllegalTransitionException("Deal " + dealId + " has no payout yet."));
             List<String> due = new ArrayList<>();
             if (!payout.state().isFinal()) {
                 if (payout.contractorId() != null) {
@@ -71,7 +71,7 @@ public final class Retries {
                 due.add(calls + " calls of your own routes that were given up");
             }
             if (due.isEmpty()) {
-                throw new IllegalMoveException("Nothing of payout " + payout.id() + " of deal " + dealId
+                throw new IllegalTransitionException("Nothing of payout " + payout.id() + " of deal " + dealId
                         + " waits: it was given up because its deal left the Pay stage, and begins again when the deal"
                         + " is moved back.");
             }

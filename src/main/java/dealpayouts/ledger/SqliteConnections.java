@@ -40,7 +40,7 @@ final class SqliteConnections implements Connections {
                         : readers.getConnection();
             }
         };
-        forScheduler = new QuickConnections(pool);
+        forScheduler = new RelaxedDurabilityConnections(pool);
     }
 
     private static HikariConfig config(String name, String url, int connections, long longestWaitMs) {

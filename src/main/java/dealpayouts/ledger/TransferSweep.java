@@ -48,13 +48,13 @@ public final class TransferSweep {
     }
 
     /** The first page of what was made since the last sweep, and some time before. */
-    public Watch.Page begin(@Variable("profileId") long profileId) {
+    public TransferMonitor.Page begin(@Variable("profileId") long profileId) {
         Instant to = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant watermark = watermarks
                 .of(WATERMARK + profileId)
                 .orElseGet(() -> watermarks.began().minus(BEFORE_BEGINNING));
         Instant from = (watermark.isBefore(to) ? watermark : to).minus(OVERLAP);
-        return new Watch.Page(profileId, from.truncatedTo(ChronoUnit.SECONDS), to, 0);
+        return new TransferMonitor.Page(profileId, from.truncatedTo(ChronoUnit.SECONDS), to, 0);
     }
 
     /**
@@ -63,14 +63,15 @@ public final class TransferSweep {
      * @param answer Wise's list of transfers
      * @return the page after it, null when this was the last
      */
-    public Watch.Page compare(@Variable("page") Watch.Page page, @Variable("transfersAnswer") String answer) {
+    public TransferMonitor.Page compare(
+            @Variable("page") TransferMonitor.Page page, @Variable("transfersAnswer") String answer) {
         JsonNode list = Json.list(answer);
         List<OwnTransfer> own = new ArrayList<>();
         list.forEach(
                 transfer -> OwnTransfer.recognise(identity.keyName(), transfer).ifPresent(own::add));
         Set<String> known = known(own.stream().map(OwnTransfer::key).toList());
         own.stream().filter(transfer -> !known.contains(transfer.key())).forEach(this::report);
-        if (list.size() == Watch.Page.SIZE) {
+        if (list.size() == TransferMonitor.Page.SIZE) {
             return page.next();
         }
         watermarks.move(WATERMARK + page.profileId(), page.to());

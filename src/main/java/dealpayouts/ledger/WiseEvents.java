@@ -61,7 +61,7 @@ public final class WiseEvents {
      * Has a stored event looked into as if it came now, without storing it again. What the deal was told of it is not
      * told again.
      *
-     * @throws IllegalMoveException when the ledger has no such event
+     * @throws IllegalTransitionException when the ledger has no such event
      */
     public void replay(long eventId) {
         database.inTransaction(() -> {
@@ -69,7 +69,8 @@ public final class WiseEvents {
                     .param(eventId)
                     .query((row, number) -> Optional.ofNullable(PayoutTable.longOrNull(row, "payout_id")))
                     .optional()
-                    .orElseThrow(() -> new IllegalMoveException("There is no event " + eventId + " in this ledger."));
+                    .orElseThrow(
+                            () -> new IllegalTransitionException("There is no event " + eventId + " in this ledger."));
             payoutId.ifPresent(payouts::lock);
             jdbc.sql("update wise_event set replayed_at = ?,"
                             + " handled_at = case when payout_id is null then handled_at end where id = ?")

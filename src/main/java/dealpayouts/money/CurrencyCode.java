@@ -17,7 +17,7 @@ public final class CurrencyCode {
     private CurrencyCode() {}
 
     /**
-     * The currency that a text names by its ISO 4217 code. Blanks around it ({@link TypedText#trim}) and the case of ASCII letters do not
+     * The currency that a text names by its ISO 4217 code. Blanks around it ({@link UserInput#trim}) and the case of ASCII letters do not
      * matter. Whether Wise pays that currency at all is for Wise to say when it quotes.
      *
      * @param text the field's value, {@code null} when the field is empty
@@ -25,7 +25,7 @@ public final class CurrencyCode {
      *     {@code USDT TRC20} and the like), {@link Kind#UNKNOWN_CURRENCY} or {@link Kind#NOT_PAYABLE_CURRENCY}
      */
     public static Currency payable(String text) {
-        String code = upperCase(TypedText.trim(text));
+        String code = upperCase(UserInput.trim(text));
         if (code.isEmpty()) {
             throw new InvalidMoneyException(
                     Kind.CURRENCY_MISSING, "The payout currency is missing: enter a three-letter code such as EUR.");
@@ -51,8 +51,8 @@ public final class CurrencyCode {
         } catch (IllegalArgumentException notInIso4217) {
             throw new InvalidMoneyException(
                     Kind.UNKNOWN_CURRENCY,
-                    "The payout currency " + TypedText.quoted(code) + " is not a currency code"
-                            + TypedText.odd(code).map(odd -> ", it has " + odd).orElse("")
+                    "The payout currency " + UserInput.quoted(code) + " is not a currency code"
+                            + UserInput.odd(code).map(odd -> ", it has " + odd).orElse("")
                             + ": enter a three-letter code such as EUR.");
         }
     }

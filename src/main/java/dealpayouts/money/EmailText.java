@@ -59,8 +59,8 @@ public final class EmailText {
     }
 
     private static boolean isAllowed(int character) {
-        return Character.isLetter(character) && TypedText.isVisible(character)
-                || Character.getType(character) == Character.NON_SPACING_MARK && TypedText.isVisible(character)
+        return Character.isLetter(character) && UserInput.isVisible(character)
+                || Character.getType(character) == Character.NON_SPACING_MARK && UserInput.isVisible(character)
                 || character >= '0' && character <= '9'
                 || character == '@'
                 || SPECIALS.indexOf(character) >= 0;
@@ -68,7 +68,7 @@ public final class EmailText {
 
     private static String name(int character) {
         String plain = character > ' ' && character < 0x7F ? Character.toString(character) : null;
-        return NAMES.getOrDefault(character, plain == null ? TypedText.name(character) : plain);
+        return NAMES.getOrDefault(character, plain == null ? UserInput.name(character) : plain);
     }
 
     private static Optional<String> shape(String text, int at) {
@@ -112,7 +112,7 @@ public final class EmailText {
         return letters.stream()
                 .filter(letter -> UnicodeScript.of(letter) != most)
                 .findFirst()
-                .map(letter -> "it has " + TypedText.name(letter) + " among " + TypedText.name(most) + " letters");
+                .map(letter -> "it has " + UserInput.name(letter) + " among " + UserInput.name(most) + " letters");
     }
 
     private static long count(List<Integer> letters, UnicodeScript script) {

@@ -121,7 +121,7 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
             return Currency.getInstance(code);
         } catch (IllegalArgumentException notInIso4217) {
             throw new IllegalArgumentException(
-                    TypedText.quoted(code) + " is not a currency code: expected ISO 4217 such as EUR.", notInIso4217);
+                    UserInput.quoted(code) + " is not a currency code: expected ISO 4217 such as EUR.", notInIso4217);
         }
     }
 }

@@ -50,7 +50,7 @@ public final class StoredText {
         String start = text.substring(0, Math.min(text.length(), LONGEST));
         // Some write entities for what they got with entities.
         String decoded = decode(decode(start));
-        return TypedText.line(TAG.matcher(decoded).replaceAll(""));
+        return UserInput.line(TAG.matcher(decoded).replaceAll(""));
     }
 
     private static String decode(String text) {

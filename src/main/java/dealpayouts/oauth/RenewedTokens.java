@@ -1,8 +1,8 @@
 package dealpayouts.oauth;
 
 import dealpayouts.ledger.TokenTable;
-import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteUnavailableException;
 import dealpayouts.remote.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -118,9 +118,9 @@ public final class RenewedTokens implements Tokens {
         return token != null && !token.access().equals(refused);
     }
 
-    private ClosedGateException noToken() {
+    private RemoteUnavailableException noToken() {
         String matter = problem;
-        return new ClosedGateException(
+        return new RemoteUnavailableException(
                 remote.label() + " gives us no token" + (matter == null ? "" : ": " + matter),
                 later(nextLook),
                 problem(remote).isEmpty());

@@ -1,7 +1,7 @@
 package dealpayouts.remote;
 
 import dealpayouts.ledger.Answers;
-import dealpayouts.ledger.Attempts;
+import dealpayouts.ledger.PaymentPermits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -50,7 +50,7 @@ final class Fence {
     private final Map<Remote, CallTable> calls;
 
     /** @param kommo the calls to Kommo that may leave */
-    Fence(Reach reach, Attempts attempts, CallTable kommo) {
+    Fence(Reach reach, PaymentPermits attempts, CallTable kommo) {
         this.calls = Map.of(Remote.KOMMO, kommo, Remote.WISE, WiseCalls.TABLE);
         this.subscriptions = new SubscriptionGuard(reach.webhooks());
         reach.remotes().forEach((remote, address) -> addresses.put(remote, Address.of(address)));

@@ -1,14 +1,14 @@
 package dealpayouts.remote;
 
-import dealpayouts.ledger.Attempts;
+import dealpayouts.ledger.PaymentPermits;
 import java.util.List;
 
 /** Lets a call to Wise that makes a recipient or transfer, or moves money, go out only with the ledger's permit. */
 final class MoneyGuard {
 
-    private final Attempts attempts;
+    private final PaymentPermits attempts;
 
-    MoneyGuard(Attempts attempts) {
+    MoneyGuard(PaymentPermits attempts) {
         this.attempts = attempts;
     }
 

@@ -1,6 +1,6 @@
 package dealpayouts.remote;
 
-import dealpayouts.ledger.Closing;
+import dealpayouts.ledger.Outage;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,11 +12,11 @@ public enum Remote {
             "set KOMMO_ACCESS_TOKEN to a token that is valid for this server's address, or with KOMMO_CLIENT_ID set"
                     + " KOMMO_AUTHORIZATION_CODE to a new code") {
         @Override
-        Optional<Closing.Kind> closing(Answer answer) {
+        Optional<Outage.Kind> closing(Answer answer) {
             return switch (answer.status()) {
-                case PAYMENT_REQUIRED -> Optional.of(Closing.Kind.UNPAID);
+                case PAYMENT_REQUIRED -> Optional.of(Outage.Kind.UNPAID);
                 // Its own refusal of a single call is problem+json; the block comes from the proxy before it.
-                case FORBIDDEN -> answer.isProblem() ? Optional.empty() : Optional.of(Closing.Kind.BLOCKED);
+                case FORBIDDEN -> answer.isProblem() ? Optional.empty() : Optional.of(Outage.Kind.BLOCKED);
                 default -> super.closing(answer);
             };
         }
@@ -38,10 +38,10 @@ public enum Remote {
     }
 
     /** What the answer says about all calls; empty when it is about this one. */
-    Optional<Closing.Kind> closing(Answer answer) {
+    Optional<Outage.Kind> closing(Answer answer) {
         return switch (answer.status()) {
-            case UNAUTHORIZED -> Optional.of(Closing.Kind.TOKEN);
-            case TOO_MANY -> Optional.of(Closing.Kind.PAUSE);
+            case UNAUTHORIZED -> Optional.of(Outage.Kind.TOKEN);
+            case TOO_MANY -> Optional.of(Outage.Kind.PAUSE);
             default -> Optional.empty();
         };
     }
@@ -57,7 +57,7 @@ public enum Remote {
     }
 
     /** Why no call is made, as part of a sentence on a deal. */
-    String why(Closing.Kind kind) {
+    String why(Outage.Kind kind) {
         return switch (kind) {
             case PAUSE -> label + " takes no more calls for the moment";
             case TOKEN -> label + " does not accept the API token";
@@ -67,12 +67,12 @@ public enum Remote {
     }
 
     /** Why no calls are made, when one is made again, and what to do about it. */
-    public String problem(Closing closed) {
+    public String problem(Outage closed) {
         return why(closed.kind()) + "; tried again at " + closed.until() + "; " + remedy(closed.kind());
     }
 
     /** What the operator has to do about it. */
-    String remedy(Closing.Kind kind) {
+    String remedy(Outage.Kind kind) {
         return switch (kind) {
             case PAUSE -> "nothing to do";
             case TOKEN -> tokenRemedy;

@@ -1,7 +1,7 @@
 package dealpayouts.remote;
 
 import dealpayouts.kommo.KommoProblem;
-import dealpayouts.ledger.Closing;
+import dealpayouts.ledger.Outage;
 import dealpayouts.wise.WiseProblems;
 import java.net.ConnectException;
 import java.net.URI;
@@ -68,7 +68,7 @@ public final class RemoteFailure {
                 .closing(answer)
                 .map(kind -> new Words(
                         remote.get().why(kind),
-                        kind == Closing.Kind.PAUSE ? AGAIN : remote.get().remedy(kind)))
+                        kind == Outage.Kind.PAUSE ? AGAIN : remote.get().remedy(kind)))
                 .orElseGet(() -> aboutThisCall(remote.get(), answer));
     }
 

@@ -1,7 +1,7 @@
 package dealpayouts.remote;
 
-import dealpayouts.ledger.Closing;
-import dealpayouts.ledger.Closings;
+import dealpayouts.ledger.Outage;
+import dealpayouts.ledger.OutageTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * anything else                     is about that one call
  * </pre>
  *
- * The first three hold for all nodes on the ledger. Whoever is not let through gets a {@link ClosedGateException}.
+ * The first three hold for all nodes on the ledger. Whoever is not let through gets a {@link RemoteUnavailableException}.
  */
 final class RemoteGate {
 
@@ -45,7 +45,7 @@ final class RemoteGate {
             Remote remote,
             GateSettings settings,
             RateLimit limit,
-            Closings closings,
+            OutageTable closings,
             Clock clock,
             Supplier<RandomGenerator> random) {
         this.remote = remote;
@@ -61,7 +61,7 @@ final class RemoteGate {
         return remote;
     }
 
-    /** @throws ClosedGateException when a call would not be let through now */
+    /** @throws RemoteUnavailableException when a call would not be let through now */
     void requireOpen() {
         closing.current().ifPresent(this::refuse);
         breaker.refusal().ifPresent(this::refuseUnreachable);
@@ -70,12 +70,12 @@ final class RemoteGate {
     /**
      * Waits for the caller's turn. Exactly one method of what it returns must be called afterwards.
      *
-     * @throws ClosedGateException when the call must not be made now
+     * @throws RemoteUnavailableException when the call must not be made now
      */
     Pass enter() throws InterruptedException {
-        Optional<Closing> closed = closing.current();
+        Optional<Outage> closed = closing.current();
         closed.ifPresent(this::refuse);
-        boolean probe = closed.isPresent() && closed.get().kind() != Closing.Kind.PAUSE;
+        boolean probe = closed.isPresent() && closed.get().kind() != Outage.Kind.PAUSE;
         if (!probe) {
             return pass(false);
         }
@@ -89,15 +89,15 @@ final class RemoteGate {
     }
 
     /** Somebody else may have tried meanwhile, on this node or on another one. */
-    private void claimProbe(Closing seen) {
+    private void claimProbe(Outage seen) {
         if (!closing.claimProbe(seen, nextProbe(seen.kind()))) {
-            Instant next = closing.current().map(Closing::until).orElseGet(clock::instant);
+            Instant next = closing.current().map(Outage::until).orElseGet(clock::instant);
             throw closed(seen, next);
         }
     }
 
     private Pass pass(boolean probe) throws InterruptedException {
-        RateLimit.Turn turn = Precedence.isAside() ? limit.awaitAside() : limit.await();
+        RateLimit.Turn turn = CallPriority.isAside() ? limit.awaitAside() : limit.await();
         try {
             if (!probe) {
                 closing.current().ifPresent(this::refuseWhoWaited);
@@ -113,7 +113,7 @@ final class RemoteGate {
     /** Why calls are not made as usual, when they are tried again, and what to do about it; empty when they are. */
     Optional<String> problem() {
         Optional<String> closed = closing.current()
-                .filter(c -> isClosed(c) || c.kind() != Closing.Kind.PAUSE)
+                .filter(c -> isClosed(c) || c.kind() != Outage.Kind.PAUSE)
                 .map(remote::problem);
         return closed.or(() -> breaker.isClosed()
                 ? Optional.empty()
@@ -123,49 +123,49 @@ final class RemoteGate {
 
     /** Whether calls are stopped by something that does not go away by itself. */
     boolean needsOperator() {
-        return closing.current().filter(c -> c.kind() != Closing.Kind.PAUSE).isPresent();
+        return closing.current().filter(c -> c.kind() != Outage.Kind.PAUSE).isPresent();
     }
 
-    private boolean isClosed(Closing closed) {
+    private boolean isClosed(Outage closed) {
         return closed.until().isAfter(clock.instant());
     }
 
-    private void refuse(Closing closed) {
+    private void refuse(Outage closed) {
         if (isClosed(closed)) {
             throw closed(closed, closed.until());
         }
     }
 
     /** Somebody may have been stopped while others waited for their turn: then it is not theirs to try again. */
-    private void refuseWhoWaited(Closing closed) {
-        if (isClosed(closed) || closed.kind() != Closing.Kind.PAUSE) {
+    private void refuseWhoWaited(Outage closed) {
+        if (isClosed(closed) || closed.kind() != Outage.Kind.PAUSE) {
             throw closed(closed, closed.until());
         }
     }
 
     private void refuseUnreachable(Instant retryAt) {
-        throw new ClosedGateException(remote.label() + " is not reachable", retryAt);
+        throw new RemoteUnavailableException(remote.label() + " is not reachable", retryAt);
     }
 
-    private ClosedGateException closed(Closing closed, Instant retryAt) {
-        return new ClosedGateException(remote.why(closed.kind()), retryAt, closed.kind() == Closing.Kind.PAUSE);
+    private RemoteUnavailableException closed(Outage closed, Instant retryAt) {
+        return new RemoteUnavailableException(remote.why(closed.kind()), retryAt, closed.kind() == Outage.Kind.PAUSE);
     }
 
-    private Instant nextProbe(Closing.Kind kind) {
-        return clock.instant().plus(kind == Closing.Kind.BLOCKED ? settings.block() : settings.probe());
+    private Instant nextProbe(Outage.Kind kind) {
+        return clock.instant().plus(kind == Outage.Kind.BLOCKED ? settings.block() : settings.probe());
     }
 
-    private synchronized ClosedGateException close(Closing.Kind kind, Answer answer, Instant begun) {
+    private synchronized RemoteUnavailableException close(Outage.Kind kind, Answer answer, Instant begun) {
         Instant now = clock.instant();
-        Closing before = closing.current().orElse(null);
-        boolean stopped = before != null && before.kind() != Closing.Kind.PAUSE;
-        Closing.Kind stays = stopped && kind == Closing.Kind.PAUSE ? before.kind() : kind;
+        Outage before = closing.current().orElse(null);
+        boolean stopped = before != null && before.kind() != Outage.Kind.PAUSE;
+        Outage.Kind stays = stopped && kind == Outage.Kind.PAUSE ? before.kind() : kind;
         boolean isNew = before == null || before.kind() != stays || (!stopped && !isClosed(before));
-        Instant until = kind == Closing.Kind.PAUSE ? endOfPause(answer, begun, before) : nextProbe(kind);
+        Instant until = kind == Outage.Kind.PAUSE ? endOfPause(answer, begun, before) : nextProbe(kind);
         if (!isNew && before.until().isAfter(until)) {
             until = before.until();
         }
-        Closing after = new Closing(remote.key(), stays, isNew ? now : before.since(), until);
+        Outage after = new Outage(remote.key(), stays, isNew ? now : before.since(), until);
         closing.close(after);
         if (isNew) {
             alarm(after, answer);
@@ -174,7 +174,7 @@ final class RemoteGate {
     }
 
     /** The remote's own wish; else longer each time, but once only for calls that were under way together. */
-    private Instant endOfPause(Answer answer, Instant begun, Closing before) {
+    private Instant endOfPause(Answer answer, Instant begun, Outage before) {
         Instant now = clock.instant();
         Optional<Duration> wish = RetryAfter.header(answer.retryAfter(), now).or(() -> RetryAfter.body(answer.body()));
         if (wish.isPresent()) {
@@ -189,8 +189,8 @@ final class RemoteGate {
         return now.plusMillis(Math.min(pause, RetryAfter.LONGEST.toMillis()));
     }
 
-    private void alarm(Closing closed, Answer answer) {
-        if (closed.kind() == Closing.Kind.PAUSE) {
+    private void alarm(Outage closed, Answer answer) {
+        if (closed.kind() == Outage.Kind.PAUSE) {
             LOG.warn("{} until {}", remote.why(closed.kind()), closed.until());
         } else {
             LOG.error(
@@ -204,12 +204,12 @@ final class RemoteGate {
 
     /** A call that began before the remote closed proves nothing about afterwards. */
     private synchronized void open(boolean probe, Instant begun) {
-        Closing closed = closing.current().orElse(null);
+        Outage closed = closing.current().orElse(null);
         if (closed == null) {
             untimedPauses = begun.isBefore(pausedAt) ? untimedPauses : 0;
             return;
         }
-        boolean pause = closed.kind() == Closing.Kind.PAUSE;
+        boolean pause = closed.kind() == Outage.Kind.PAUSE;
         if (pause ? !begun.isBefore(closed.until()) : probe) {
             closing.open();
             untimedPauses = 0;
@@ -232,12 +232,12 @@ final class RemoteGate {
             this.turn = turn;
         }
 
-        /** @throws ClosedGateException when the answer is not about this call but about all of them */
+        /** @throws RemoteUnavailableException when the answer is not about this call but about all of them */
         void answered(Answer answer) {
             turn.ended();
             breaker.answered(answer, nanos());
             try {
-                Optional<Closing.Kind> kind = remote.closing(answer);
+                Optional<Outage.Kind> kind = remote.closing(answer);
                 if (kind.isPresent()) {
                     throw close(kind.get(), answer, begun);
                 }
@@ -250,11 +250,11 @@ final class RemoteGate {
         }
 
         /** The call was not carried out because its token was over; there is another one by now, so it is made again. */
-        ClosedGateException withOldToken(Answer answer) {
+        RemoteUnavailableException withOldToken(Answer answer) {
             turn.ended();
             breaker.answered(answer, nanos());
             ended();
-            return new ClosedGateException(remote.label() + " has given us another token", clock.instant());
+            return new RemoteUnavailableException(remote.label() + " has given us another token", clock.instant());
         }
 
         /** There is no answer; what became of the call is not known. */

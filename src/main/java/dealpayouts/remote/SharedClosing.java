@@ -1,7 +1,7 @@
 package dealpayouts.remote;
 
-import dealpayouts.ledger.Closing;
-import dealpayouts.ledger.Closings;
+import dealpayouts.ledger.Outage;
+import dealpayouts.ledger.OutageTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,20 +23,20 @@ final class SharedClosing {
     static final Duration SOON = Duration.ofSeconds(5);
 
     private final String remote;
-    private final Closings closings;
+    private final OutageTable closings;
     private final Clock clock;
-    private Closing known;
+    private Outage known;
     private boolean probing;
     private Instant readAt = Instant.MIN;
 
-    SharedClosing(String remote, Closings closings, Clock clock) {
+    SharedClosing(String remote, OutageTable closings, Clock clock) {
         this.remote = remote;
         this.closings = closings;
         this.clock = clock;
     }
 
     /** While a call of this node tries again, nobody is sent away for longer than its answer takes. */
-    synchronized Optional<Closing> current() {
+    synchronized Optional<Outage> current() {
         Instant now = clock.instant();
         if (!now.isBefore(readAt.plus(BELIEVED)) || now.isBefore(readAt)) {
             readAt = now;
@@ -46,17 +46,17 @@ final class SharedClosing {
         return Optional.ofNullable(known).map(c -> probing && soon.isBefore(c.until()) ? c.postponedTo(soon) : c);
     }
 
-    synchronized void close(Closing closing) {
+    synchronized void close(Outage closing) {
         known = closing;
         withLedger(() -> closings.close(closing));
     }
 
     /** Takes the right to make the one call that tries again, until it is ended; false when somebody else was faster. */
-    synchronized boolean claimProbe(Closing seen, Instant nextProbe) {
+    synchronized boolean claimProbe(Outage seen, Instant nextProbe) {
         if (!seen.equals(known)) {
             return false;
         }
-        Closing later = seen.postponedTo(nextProbe);
+        Outage later = seen.postponedTo(nextProbe);
         known = later;
         readAt = Instant.MIN;
         boolean[] claimed = {true};

@@ -9,7 +9,7 @@ public interface Tokens {
     /**
      * The token for a call that is about to leave.
      *
-     * @throws ClosedGateException when there is none at the moment
+     * @throws RemoteUnavailableException when there is none at the moment
      */
     String token(Remote remote);
 

@@ -19,16 +19,16 @@ public final class LiveRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final long LONGEST_END_MS = 60_000;
 
-    private final Surroundings surroundings;
+    private final RuntimeContext surroundings;
     private final RouteCheck check;
     private final RouteHistory history;
     private final List<Thread> retiring = new ArrayList<>();
-    private volatile Generation current;
+    private volatile RouteSet current;
     /** Its timers run, and may need its other routes, a moment before it is in charge. */
-    private volatile Generation starting;
+    private volatile RouteSet starting;
 
     /** @param history keeps which files made up which version */
-    public LiveRoutes(Surroundings surroundings, RouteCheck check, RouteHistory history) {
+    public LiveRoutes(RuntimeContext surroundings, RouteCheck check, RouteHistory history) {
         this.surroundings = surroundings;
         this.check = check;
         this.history = history;
@@ -45,7 +45,7 @@ public final class LiveRoutes implements AutoCloseable {
     /**
      * Puts these files in charge.
      *
-     * @throws RefusedRoutesException naming what is wrong with them; those that were in charge still are
+     * @throws InvalidRoutesException naming what is wrong with them; those that were in charge still are
      * @throws DataAccessException when the ledger cannot be written now; the same
      */
     public void replaceBy(RouteFiles files) {
@@ -59,7 +59,7 @@ public final class LiveRoutes implements AutoCloseable {
      */
     public synchronized void replaceBy(RouteFiles files, Runnable beforeTheyRun) {
         // At the start Camel's own reading must do: the schema takes a second.
-        Generation next = Generation.load(files, surroundings, check, current != null);
+        RouteSet next = RouteSet.load(files, surroundings, check, current != null);
         try {
             beforeTheyRun.run();
         } catch (RuntimeException e) {
@@ -75,9 +75,9 @@ public final class LiveRoutes implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             abandon(next);
-            throw new RefusedRoutesException(List.of(LoadFailure.explain("", e)));
+            throw new InvalidRoutesException(List.of(LoadFailure.explain("", e)));
         }
-        Generation former = current;
+        RouteSet former = current;
         current = next;
         starting = null;
         LOG.info(
@@ -90,12 +90,12 @@ public final class LiveRoutes implements AutoCloseable {
         }
     }
 
-    private void abandon(Generation next) {
+    private void abandon(RouteSet next) {
         starting = null;
         next.close();
     }
 
-    private void retire(Generation former) {
+    private void retire(RouteSet former) {
         Thread thread = new Thread(former::retire, "routes-" + former.version());
         retiring.removeIf(ended -> !ended.isAlive());
         retiring.add(thread);
@@ -110,7 +110,7 @@ public final class LiveRoutes implements AutoCloseable {
 
     /** The files in charge; empty before the first and after the last. */
     public Optional<RouteFiles> files() {
-        return Optional.ofNullable(current).map(Generation::files);
+        return Optional.ofNullable(current).map(RouteSet::files);
     }
 
     /**
@@ -119,7 +119,7 @@ public final class LiveRoutes implements AutoCloseable {
      * @param route its {@code direct:} name
      */
     public Exchange call(String route, Map<String, Object> variables) {
-        Generation generation = enter();
+        RouteSet generation = enter();
         if (generation == null) {
             generation = starting;
             if (generation == null || !generation.enter()) {
@@ -135,7 +135,7 @@ public final class LiveRoutes implements AutoCloseable {
 
     /** Hands a request to the version in charge; without one it goes on to whoever is asked next. */
     public void handle(RoutingContext request) {
-        Generation generation = enter();
+        RouteSet generation = enter();
         if (generation == null) {
             request.next();
             return;
@@ -144,8 +144,8 @@ public final class LiveRoutes implements AutoCloseable {
         generation.handle(request);
     }
 
-    private Generation enter() {
-        Generation generation = current;
+    private RouteSet enter() {
+        RouteSet generation = current;
         while (generation != null && !generation.enter()) {
             generation = current;
         }
@@ -154,20 +154,20 @@ public final class LiveRoutes implements AutoCloseable {
 
     /** Whether a route with that {@code direct:} name is in charge. */
     public boolean has(String route) {
-        Generation generation = current;
+        RouteSet generation = current;
         return generation != null && generation.has(route);
     }
 
     /** How many routes are in charge. */
     long size() {
-        Generation generation = current;
+        RouteSet generation = current;
         return generation == null ? 0 : generation.size();
     }
 
     /** Lets what is under way end, for a while, and stops. */
     @Override
     public synchronized void close() {
-        Generation last = current;
+        RouteSet last = current;
         current = null;
         if (last != null) {
             last.close();

@@ -7,7 +7,7 @@ import java.util.Map;
 /** The checks that route files pass before they are put in charge, without putting them in charge. */
 public final class OfflineCheck {
 
-    private final Surroundings surroundings;
+    private final RuntimeContext surroundings;
     private final RouteCheck check;
 
     /**
@@ -16,7 +16,7 @@ public final class OfflineCheck {
      * @param called routes that Java calls by their {@code direct:} name, with the variables it gives them
      * @param webhooks paths that somebody outside calls, as routes write them
      */
-    public OfflineCheck(Surroundings surroundings, Map<String, Map<String, Type>> called, List<String> webhooks) {
+    public OfflineCheck(RuntimeContext surroundings, Map<String, Map<String, Type>> called, List<String> webhooks) {
         this.surroundings = surroundings;
         this.check = new RouteCheck(called, webhooks);
     }
@@ -28,9 +28,9 @@ public final class OfflineCheck {
      */
     public List<Diagnostic> findings(RouteFiles files) {
         try {
-            Generation.load(files, surroundings, check, true).close();
+            RouteSet.load(files, surroundings, check, true).close();
             return List.of();
-        } catch (RefusedRoutesException e) {
+        } catch (InvalidRoutesException e) {
             return e.findings();
         }
     }

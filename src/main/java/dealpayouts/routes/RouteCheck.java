@@ -96,7 +96,7 @@ public final class RouteCheck {
      * Looks whether everything that the routes of the commands use is on their list.
      *
      * @param routes the folder with {@code operator} and {@code kamelets} in it
-     * @throws RefusedRoutesException when something is not
+     * @throws InvalidRoutesException when something is not
      */
     public static void requireAllowed(Path routes) {
         List<Diagnostic> findings = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class RouteCheck {
         new VocabularyRules(RouteVocabulary.ofOperator(), new ForeignHosts("", List.of()), Set.of())
                 .check(model, findings::add);
         if (!findings.isEmpty()) {
-            throw new RefusedRoutesException(findings);
+            throw new InvalidRoutesException(findings);
         }
     }
 

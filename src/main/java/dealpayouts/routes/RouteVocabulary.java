@@ -1,6 +1,6 @@
 package dealpayouts.routes;
 
-import dealpayouts.ledger.DealLook;
+import dealpayouts.ledger.DealCheck;
 import dealpayouts.ledger.Hook;
 import dealpayouts.ledger.PayoutFact;
 import java.lang.reflect.Type;
@@ -328,7 +328,7 @@ public final class RouteVocabulary {
 
     /** Variables that a bean's method sets by itself. */
     static final Map<String, Map<String, Type>> SET_BY_BEANS =
-            Map.of("together.deal", Map.of("dealLook", DealLook.class));
+            Map.of("together.deal", Map.of("dealLook", DealCheck.class));
 
     private static final Set<String> REMOTES = Set.of("kommo", "wise");
 

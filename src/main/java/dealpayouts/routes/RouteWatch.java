@@ -72,7 +72,7 @@ public final class RouteWatch implements AutoCloseable {
             routes.replaceBy(now);
             refusal = null;
             LOG.info("Changed: {}", String.join(", ", changed));
-        } catch (RefusedRoutesException e) {
+        } catch (InvalidRoutesException e) {
             refusal = new Refusal(now, e.findings());
             e.findings().forEach(finding -> LOG.error("A change of the routes is not taken: {}", finding));
             LOG.error("Routes {} stay in charge", before.get().version());

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Deals or contacts from Kommo's lists of them. What a list does not show is asked for alone: only that answer says no. */
-final class EntityReads implements Gathering.Calls<Long, String> {
+final class EntityReads implements CallCoalescer.Calls<Long, String> {
 
     private final RouteCall call;
     private final String list;

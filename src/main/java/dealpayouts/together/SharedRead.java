@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Something that many ask for with the same call. */
-final class SharedRead implements Gathering.Calls<Long, String> {
+final class SharedRead implements CallCoalescer.Calls<Long, String> {
 
     private final RouteCall call;
 

@@ -2,10 +2,10 @@ package dealpayouts.together;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dealpayouts.ledger.DealFacts;
-import dealpayouts.ledger.DealLook;
+import dealpayouts.ledger.DealCheck;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.Identity;
+import dealpayouts.ledger.PaymentOrder;
 import dealpayouts.ledger.Payout;
 import dealpayouts.work.RouteCaller;
 import io.opentelemetry.api.trace.Span;
@@ -54,14 +54,14 @@ public final class Together {
 
     private final Clock clock;
     private final Identity identity;
-    private final Gathering<Long, String> deals;
-    private final Gathering<Long, String> contacts;
-    private final Gathering<Long, String> account;
-    private final Gathering<Long, String> profiles;
-    private final Gathering<Long, String> balances;
+    private final CallCoalescer<Long, String> deals;
+    private final CallCoalescer<Long, String> contacts;
+    private final CallCoalescer<Long, String> account;
+    private final CallCoalescer<Long, String> profiles;
+    private final CallCoalescer<Long, String> balances;
     private final Cache<Long, String> balancesLately;
-    private final Gathering<Write, Void> notes;
-    private final Gathering<Write, Void> dealChanges;
+    private final CallCoalescer<Write, Void> notes;
+    private final CallCoalescer<Write, Void> dealChanges;
     private final EntityChanges contactChanges;
 
     /** @param identity which account the deals and contacts have to be of */
@@ -69,15 +69,16 @@ public final class Together {
         this.clock = clock;
         this.identity = identity;
         Executor executor = traced(daemons());
-        deals = new Gathering<>(new EntityReads(routes, "deals-now", "leads"), limits.reads(), executor);
-        contacts = new Gathering<>(new EntityReads(routes, "contacts-now", "contacts"), limits.reads(), executor);
-        account = new Gathering<>(new SharedRead(routes, "account-now"), 1, executor);
-        profiles = new Gathering<>(new SharedRead(routes, "profiles-now"), 1, executor);
-        balances = new Gathering<>(new SharedRead(routes, "balances-now"), 1, executor);
+        deals = new CallCoalescer<>(new EntityReads(routes, "deals-now", "leads"), limits.reads(), executor);
+        contacts = new CallCoalescer<>(new EntityReads(routes, "contacts-now", "contacts"), limits.reads(), executor);
+        account = new CallCoalescer<>(new SharedRead(routes, "account-now"), 1, executor);
+        profiles = new CallCoalescer<>(new SharedRead(routes, "profiles-now"), 1, executor);
+        balances = new CallCoalescer<>(new SharedRead(routes, "balances-now"), 1, executor);
         balancesLately =
                 Caffeine.newBuilder().expireAfterWrite(limits.balances()).build();
-        notes = new Gathering<>(new NoteWrites(routes, "write-notes"), limits.writes(), executor);
-        dealChanges = new Gathering<>(new EntityChanges(routes, "change-deals", "leads"), limits.writes(), executor);
+        notes = new CallCoalescer<>(new NoteWrites(routes, "write-notes"), limits.writes(), executor);
+        dealChanges =
+                new CallCoalescer<>(new EntityChanges(routes, "change-deals", "leads"), limits.writes(), executor);
         contactChanges = new EntityChanges(routes, "change-contacts", "contacts");
     }
 
@@ -102,12 +103,12 @@ public final class Together {
      */
     public String deal(@Variable("payout") Payout payout, Exchange exchange) throws Exception {
         requireOurAccount();
-        exchange.setVariable(LOOK, DealLook.at(clock.instant(), payout));
+        exchange.setVariable(LOOK, DealCheck.at(clock.instant(), payout));
         return await(deals.ask(payout.dealId()));
     }
 
     /** The deal's contractor as Kommo shows that contact now; null when there is none. */
-    public String contractor(@Variable("facts") DealFacts facts) throws Exception {
+    public String contractor(@Variable("facts") PaymentOrder facts) throws Exception {
         requireOurAccount();
         return await(contacts.ask(facts.contractorId()));
     }
@@ -184,7 +185,7 @@ public final class Together {
     }
 
     /** What was not taken together with others goes alone the next time, so that one does not hold up many for ever. */
-    private void write(Gathering<Write, Void> writes, Feedback feedback, Write write) throws Exception {
+    private void write(CallCoalescer<Write, Void> writes, Feedback feedback, Write write) throws Exception {
         requireOurAccount();
         if (feedback.attempts() > 0) {
             writes.askAlone(write);

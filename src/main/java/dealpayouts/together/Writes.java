@@ -3,7 +3,7 @@ package dealpayouts.together;
 import com.fasterxml.jackson.databind.JsonNode;
 import dealpayouts.json.Json;
 import dealpayouts.json.UnreadableAnswerException;
-import dealpayouts.remote.NotTakenException;
+import dealpayouts.remote.BulkItemRejectedException;
 import dealpayouts.work.RouteCaller;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import java.util.Set;
  * leaves out was not written; an answer that names nothing, such as a page of a proxy, leaves it unknown. Nothing is
  * written a second time from here: whoever repeats it has to look first.
  */
-abstract class Writes implements Gathering.Calls<Write, Void> {
+abstract class Writes implements CallCoalescer.Calls<Write, Void> {
 
     private final RouteCall call;
     private final String list;
@@ -66,7 +66,7 @@ abstract class Writes implements Gathering.Calls<Write, Void> {
 
     @Override
     public Void leftOut(Write write) throws Exception {
-        throw new NotTakenException("Kommo did not take it together with others");
+        throw new BulkItemRejectedException("Kommo did not take it together with others");
     }
 
     @Override

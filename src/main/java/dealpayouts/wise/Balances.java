@@ -64,7 +64,7 @@ public final class Balances {
     private static String reason(FundingAnswer refusal) {
         return refusal.code() == null
                 ? "Wise gives no reason."
-                : "Wise's reason: " + PlainWords.fact(refusal.code()) + ".";
+                : "Wise's reason: " + PlainText.fact(refusal.code()) + ".";
     }
 
     /**

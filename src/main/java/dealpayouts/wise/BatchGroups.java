@@ -64,7 +64,7 @@ public final class BatchGroups {
         BatchGroup read = new BatchGroup(
                 id,
                 group.path("version").longValue(),
-                PlainWords.fact(group.path("status").asText()),
+                PlainText.fact(group.path("status").asText()),
                 group.path("alreadyPaid").asBoolean(),
                 transfers);
         if (!read.isKnown() && !read.alreadyPaid()) {

@@ -28,7 +28,7 @@ final class Confirmations {
         } else {
             add(doubts, confirmations);
         }
-        return PlainWords.of(String.join("; ", doubts), LONGEST);
+        return PlainText.of(String.join("; ", doubts), LONGEST);
     }
 
     private static void add(List<String> doubts, JsonNode confirmation) {
@@ -45,12 +45,12 @@ final class Confirmations {
     private static String doubt(JsonNode outcome) {
         StringBuilder doubt =
                 new StringBuilder(words(outcome, "type")).append(" says ").append(words(outcome, "outcome"));
-        String message = PlainWords.clause(outcome.path("message").asText(""));
+        String message = PlainText.clause(outcome.path("message").asText(""));
         if (!message.isEmpty()) {
             doubt.append(", ").append(message);
         }
-        String provided = PlainWords.fact(outcome.path("providedName").asText(""));
-        String resolved = PlainWords.fact(outcome.path("resolvedName").asText(""));
+        String provided = PlainText.fact(outcome.path("providedName").asText(""));
+        String resolved = PlainText.fact(outcome.path("resolvedName").asText(""));
         if (!resolved.isEmpty()) {
             doubt.append(" (found '")
                     .append(resolved)
@@ -62,7 +62,7 @@ final class Confirmations {
     }
 
     private static String words(JsonNode outcome, String field) {
-        String word = PlainWords.fact(outcome.path(field).asText("nothing"));
+        String word = PlainText.fact(outcome.path(field).asText("nothing"));
         return word.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -219,6 +219,6 @@ final class FundingAnswers {
                 .toList());
         boolean silent = words.isEmpty() || result == Result.FUNDED || result == Result.PENDING;
         String sentence = silent ? MEANINGS.get(result) + "." : MEANINGS.get(result) + ". Wise says: " + words + ".";
-        return new FundingAnswer(result, code, PlainWords.of(sentence, LONGEST));
+        return new FundingAnswer(result, code, PlainText.of(sentence, LONGEST));
     }
 }

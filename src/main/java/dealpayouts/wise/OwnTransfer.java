@@ -33,14 +33,14 @@ public record OwnTransfer(long id, String key, long dealId, String state, String
      * @param transfer an element of Wise's list (Wise reference §8)
      */
     public static Optional<OwnTransfer> recognise(String account, JsonNode transfer) {
-        String reference = PlainWords.fact(transfer.path("reference")
+        String reference = PlainText.fact(transfer.path("reference")
                 .asText(transfer.path("details").path("reference").asText("")));
         Matcher number = LAST_NUMBER.matcher(reference);
         if (!number.find()) {
             return Optional.empty();
         }
         long dealId = Long.parseLong(number.group(1));
-        String key = PlainWords.of(transfer.path("customerTransactionId").asText(""), LONGEST_KEY)
+        String key = PlainText.of(transfer.path("customerTransactionId").asText(""), LONGEST_KEY)
                 .toLowerCase(Locale.ROOT);
         boolean ours = OUR_REFERENCE.matcher(reference).matches()
                 || IntStream.rangeClosed(1, MOST_CYCLES).anyMatch(cycle -> IdempotencyKey.of(account, dealId, cycle)
@@ -57,7 +57,7 @@ public record OwnTransfer(long id, String key, long dealId, String state, String
     }
 
     private static String amount(JsonNode transfer) {
-        return PlainWords.fact(Json.number(transfer.path("targetValue"))
+        return PlainText.fact(Json.number(transfer.path("targetValue"))
                         .map(BigDecimal::toPlainString)
                         .orElse("?") + " " + transfer.path("targetCurrency").asText());
     }

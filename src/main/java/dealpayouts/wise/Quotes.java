@@ -7,10 +7,10 @@ import dealpayouts.ledger.Answers;
 import dealpayouts.ledger.Contractor;
 import dealpayouts.ledger.Genuine;
 import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.RetryLaterException;
 import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.ledger.TransferDetails;
-import dealpayouts.ledger.TryAgainException;
 import dealpayouts.money.Money;
 import dealpayouts.provider.Quote;
 import java.math.BigDecimal;
@@ -115,7 +115,7 @@ public final class Quotes {
                         StopReason.QUOTE_BLOCKED,
                         Map.of(
                                 "problem",
-                                PlainWords.fact(notice.path("text")
+                                PlainText.fact(notice.path("text")
                                         .asText(notice.path("message").asText()))));
             }
         }
@@ -136,7 +136,7 @@ public final class Quotes {
         }
         Instant expiresAt = WiseTimes.read(requiredText(quote, "expirationTime"));
         if (expiresAt.isBefore(clock.instant().plus(EXPIRY_MARGIN))) {
-            throw new TryAgainException("the quote expires at " + expiresAt + ", too soon to use it");
+            throw new RetryLaterException("the quote expires at " + expiresAt + ", too soon to use it");
         }
         return new Quote(
                 requiredText(quote, "id"),
@@ -175,7 +175,7 @@ public final class Quotes {
     }
 
     private static String words(WiseProblem problem) {
-        return PlainWords.of(WiseProblems.words(problem.details()), LONGEST_WORDS);
+        return PlainText.of(WiseProblems.words(problem.details()), LONGEST_WORDS);
     }
 
     private static JsonNode balanceOption(JsonNode quote, String source) {
@@ -188,7 +188,7 @@ public final class Quotes {
                             StopReason.BALANCE_OPTION_UNUSABLE,
                             Map.of(
                                     "problem",
-                                    PlainWords.clause(option.path("disabledReason")
+                                    PlainText.clause(option.path("disabledReason")
                                             .path("message")
                                             .asText("Wise has switched that off"))));
                 }
@@ -219,7 +219,7 @@ public final class Quotes {
     }
 
     private static Stop otherThanAsked(String what, JsonNode found, String asked) {
-        String other = found.isNull() || found.isMissingNode() ? "none" : PlainWords.fact(found.asText());
+        String other = found.isNull() || found.isMissingNode() ? "none" : PlainText.fact(found.asText());
         return new Stop(
                 StopReason.QUOTE_REFUSED,
                 Map.of(

@@ -10,7 +10,7 @@ import dealpayouts.ledger.Stop;
 import dealpayouts.ledger.StopReason;
 import dealpayouts.money.EmailText;
 import dealpayouts.money.StoredText;
-import dealpayouts.money.TypedText;
+import dealpayouts.money.UserInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +65,9 @@ public final class Recipients {
                             "contact",
                             contractor.shownName(),
                             "field",
-                            TypedText.shown(field, LONGEST_VALUE),
+                            UserInput.shown(field, LONGEST_VALUE),
                             "odd",
-                            TypedText.odd(field).map(odd -> ", with " + odd).orElse("")));
+                            UserInput.odd(field).map(odd -> ", with " + odd).orElse("")));
         }
         return Long.valueOf(field);
     }
@@ -141,7 +141,7 @@ public final class Recipients {
                             "contact",
                             contractor.shownName(),
                             "email",
-                            TypedText.shown(contractor.email(), LONGEST_VALUE),
+                            UserInput.shown(contractor.email(), LONGEST_VALUE),
                             "problem",
                             problem));
         });

@@ -83,16 +83,16 @@ record TransferRequirement(JsonNode item, String fieldName) {
      * @param given what was given and is not taken; null when nothing was
      */
     String wish(String given) {
-        StringBuilder wish = new StringBuilder(PlainWords.clause(fieldName))
+        StringBuilder wish = new StringBuilder(PlainText.clause(fieldName))
                 .append(" (")
-                .append(PlainWords.fact(key()))
+                .append(PlainText.fact(key()))
                 .append(')');
         if (given != null) {
-            wish.append(" is '").append(PlainWords.fact(given)).append("', which Wise does not take");
+            wish.append(" is '").append(PlainText.fact(given)).append("', which Wise does not take");
         }
         List<String> choices = new ArrayList<>();
         item.path("valuesAllowed")
-                .forEach(choice -> choices.add(PlainWords.fact(
+                .forEach(choice -> choices.add(PlainText.fact(
                         choice.path("name").asText(choice.path("key").asText()))));
         if (!choices.isEmpty()) {
             wish.append(", one of: ").append(list(choices));

@@ -47,7 +47,7 @@ public record TransferState(String name) {
 
     /** @param name what Wise wrote, whatever it is */
     public static TransferState of(String name) {
-        return new TransferState(PlainWords.of(name, LONGEST));
+        return new TransferState(PlainText.of(name, LONGEST));
     }
 
     /** Whether it says nothing new about a transfer whose money was taken. */

@@ -123,7 +123,7 @@ public final class Transfers {
         if (!wishes.isEmpty()) {
             throw new Stop(
                     StopReason.REQUIREMENT_MISSING,
-                    Map.of("details", PlainWords.of(String.join("; ", wishes), LONGEST_WISHES)));
+                    Map.of("details", PlainText.of(String.join("; ", wishes), LONGEST_WISHES)));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("targetAccount", quote.recipientId());
@@ -278,7 +278,7 @@ public final class Transfers {
 
     private static void compare(List<String> differences, String field, String asked, String got) {
         if (!asked.equalsIgnoreCase(got)) {
-            differences.add(field + " " + PlainWords.fact(got) + " instead of " + asked);
+            differences.add(field + " " + PlainText.fact(got) + " instead of " + asked);
         }
     }
 }

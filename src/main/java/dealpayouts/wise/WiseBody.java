@@ -123,7 +123,7 @@ record WiseBody(boolean blank, String fundingStatus, List<WiseProblem.Detail> de
     }
 
     private static String plain(String text, int longest) {
-        String words = text == null ? "" : PlainWords.of(text, longest);
+        String words = text == null ? "" : PlainText.of(text, longest);
         return words.isEmpty() ? null : words;
     }
 }

@@ -111,7 +111,7 @@ public record WiseEvent(
 
     private static void put(Map<String, String> facts, String name, String value) {
         if (!value.isBlank()) {
-            facts.put(name, PlainWords.fact(value));
+            facts.put(name, PlainText.fact(value));
         }
     }
 
@@ -135,6 +135,6 @@ public record WiseEvent(
     }
 
     private static String text(JsonNode node, String field) {
-        return PlainWords.of(node.path(field).asText(""), LONGEST);
+        return PlainText.of(node.path(field).asText(""), LONGEST);
     }
 }

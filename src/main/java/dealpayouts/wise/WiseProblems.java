@@ -21,7 +21,7 @@ public final class WiseProblems {
      */
     public static WiseProblem read(int status, String contentType, String body) {
         List<WiseProblem.Detail> details = WiseBody.read(body, contentType).details();
-        return new WiseProblem(status, details, PlainWords.of(sentence(status, details), LONGEST));
+        return new WiseProblem(status, details, PlainText.of(sentence(status, details), LONGEST));
     }
 
     /** What the complaints say, one after the other, without a final stop; empty when they say nothing. */

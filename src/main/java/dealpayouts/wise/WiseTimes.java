@@ -42,7 +42,7 @@ public final class WiseTimes {
                     : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException notATime) {
             throw new IllegalArgumentException(
-                    "\"" + PlainWords.of(text, 40) + "\" is not a time: expected one such as 2026-07-31T08:44:05Z.",
+                    "\"" + PlainText.of(text, 40) + "\" is not a time: expected one such as 2026-07-31T08:44:05Z.",
                     notATime);
         }
     }

@@ -1,7 +1,7 @@
 package dealpayouts.work;
 
-import dealpayouts.ledger.TryAgainException;
-import dealpayouts.remote.ClosedGateException;
+import dealpayouts.ledger.RetryLaterException;
+import dealpayouts.remote.RemoteUnavailableException;
 import dealpayouts.remote.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
 
     /** @param failures how many attempts failed before this one */
     Instant next(Instant now, int failures, Throwable cause) {
-        Optional<ClosedGateException> closed = ClosedGateException.behind(cause);
+        Optional<RemoteUnavailableException> closed = RemoteUnavailableException.behind(cause);
         if (closed.isPresent()) {
             return afterOpening(now, closed.get().retryAt());
         }
@@ -45,7 +45,7 @@ record Backoff(long firstMs, long longestMs, Supplier<RandomGenerator> random) {
     /** What the ledger asks for, or {@code Retry-After} in seconds or as a date; anything else is no wish. */
     private static Optional<Duration> askedFor(Throwable cause, Instant now) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof TryAgainException again && again.notBefore().isPresent()) {
+            if (t instanceof RetryLaterException again && again.notBefore().isPresent()) {
                 return again.notBefore().map(earliest -> Duration.between(now, earliest));
             }
             if (t instanceof HttpOperationFailedException failure && failure.getResponseHeaders() != null) {

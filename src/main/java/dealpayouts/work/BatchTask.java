@@ -9,8 +9,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.BatchStops;
 import dealpayouts.ledger.Batches;
-import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteUnavailableException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -23,13 +23,13 @@ final class BatchTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchTask.class);
 
-    private final Supplier<Workplace> workplace;
+    private final Supplier<TaskContext> workplace;
     private final WorkSettings settings;
     private final Backoff backoff;
     private final LongConsumer due;
 
     /** @param due makes a batch due now */
-    BatchTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff, LongConsumer due) {
+    BatchTask(Supplier<TaskContext> workplace, WorkSettings settings, Backoff backoff, LongConsumer due) {
         this.workplace = workplace;
         this.settings = settings;
         this.backoff = backoff;
@@ -46,7 +46,7 @@ final class BatchTask {
     }
 
     private CompletionHandler<Void> look(long batchId) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         Batches batches = at.ledger().batches();
         Instant began = at.now();
         if (!batches.get(batchId).state().isFinal()) {
@@ -64,7 +64,7 @@ final class BatchTask {
     /** A member that changed while the batch was worked on could not make it due. */
     private CompletionHandler<Void> lookMuchLater(long batchId, Instant began) {
         return (complete, operations) -> {
-            Workplace at = workplace.get();
+            TaskContext at = workplace.get();
             Batches batches = at.ledger().batches();
             operations.reschedule(complete, batches.nextLook(batchId, at.now().plusMillis(settings.parkedLookMs())));
             if (batches.isHintedSince(batchId, began)) {
@@ -74,7 +74,7 @@ final class BatchTask {
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         long batchId = InstanceId.row(complete.getExecution().taskInstance);
         Throwable cause = complete.getCause().orElseThrow();
         Failures.Told problem = at.failures().tell(cause);
@@ -83,7 +83,7 @@ final class BatchTask {
             Instant lastSuccess = complete.getExecution().lastSuccess;
             Instant since =
                     lastSuccess == null ? at.ledger().batches().get(batchId).createdAt() : lastSuccess;
-            if (ClosedGateException.behind(cause).isPresent()) {
+            if (RemoteUnavailableException.behind(cause).isPresent()) {
                 explain(batchId, since.plusMillis(settings.explainAfterMs()).isBefore(at.now()), since, problem);
             } else {
                 next = failedAttempt(batchId, since, cause, problem);
@@ -99,7 +99,7 @@ final class BatchTask {
 
     /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
     private Instant failedAttempt(long batchId, Instant since, Throwable cause, Failures.Told problem) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         BatchStops stops = at.ledger().batchStops();
         int failures = stops.failures(batchId, since);
         Instant next = backoff.next(at.now(), failures, cause);
@@ -110,7 +110,7 @@ final class BatchTask {
 
     /** Says on every deal that the batch is late, once until it gets on. */
     private void explain(long batchId, boolean late, Instant since, Failures.Told problem) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         if (late && !at.ledger().batchStops().isDelayTold(batchId, since)) {
             at.call(
                     "batch-delayed",

@@ -3,18 +3,18 @@ package dealpayouts.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.kommo.UnusableDeliveryException;
-import dealpayouts.ledger.IllegalMoveException;
+import dealpayouts.ledger.IllegalTransitionException;
 import dealpayouts.ledger.Journal;
+import dealpayouts.ledger.RetryLaterException;
 import dealpayouts.ledger.RouteMistakeException;
 import dealpayouts.ledger.StaleBatchException;
 import dealpayouts.ledger.StalePayoutException;
-import dealpayouts.ledger.TryAgainException;
 import dealpayouts.money.InvalidMoneyException;
-import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.BulkItemRejectedException;
 import dealpayouts.remote.FailedCallException;
-import dealpayouts.remote.NotTakenException;
+import dealpayouts.remote.HttpGateway;
 import dealpayouts.remote.RefusedCallException;
-import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.RemoteUnavailableException;
 import dealpayouts.wise.TraceId;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -45,7 +45,7 @@ final class Failure {
             if (t instanceof HttpOperationFailedException answer) {
                 return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
             }
-            if (t instanceof ClosedGateException
+            if (t instanceof RemoteUnavailableException
                     || t instanceof IOException
                     || t instanceof UnreadableAnswerException) {
                 return true;
@@ -70,7 +70,9 @@ final class Failure {
             if (t instanceof HttpOperationFailedException answer) {
                 return answer.getStatusCode() >= SERVER_ERROR || answer.getStatusCode() == REQUEST_TIMEOUT;
             }
-            if (t instanceof ClosedGateException || t instanceof NotTakenException || t instanceof ConnectException) {
+            if (t instanceof RemoteUnavailableException
+                    || t instanceof BulkItemRejectedException
+                    || t instanceof ConnectException) {
                 return false;
             }
         }
@@ -80,7 +82,7 @@ final class Failure {
     /** The end of a line of the journal: by what the provider's support finds the call; empty when there is none. */
     static String trace(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof TryAgainException undecided) {
+            if (t instanceof RetryLaterException undecided) {
                 return Journal.trace(undecided.trace());
             }
         }
@@ -94,10 +96,12 @@ final class Failure {
                 int status = answer.getStatusCode();
                 return status >= SERVER_ERROR || status == REQUEST_TIMEOUT || status == TOO_MANY;
             }
-            if (t instanceof ClosedGateException closed) {
+            if (t instanceof RemoteUnavailableException closed) {
                 return closed.isPassing();
             }
-            if (t instanceof IOException || t instanceof TryAgainException || t instanceof NotTakenException) {
+            if (t instanceof IOException
+                    || t instanceof RetryLaterException
+                    || t instanceof BulkItemRejectedException) {
                 return true;
             }
         }
@@ -125,17 +129,17 @@ final class Failure {
 
     /** Our own failures, whose messages are written for people. */
     private static final List<Class<? extends Throwable>> OWN = List.of(
-            ClosedGateException.class,
+            RemoteUnavailableException.class,
             FailedCallException.class,
-            TryAgainException.class,
-            IllegalMoveException.class,
+            RetryLaterException.class,
+            IllegalTransitionException.class,
             StalePayoutException.class,
             StaleBatchException.class,
             UnreadableAnswerException.class,
             UnusableDeliveryException.class,
             InvalidMoneyException.class,
             RefusedCallException.class,
-            NotTakenException.class);
+            BulkItemRejectedException.class);
 
     /** What Camel and its languages throw when an expression, a conversion or a call of a bean is wrong. */
     private static final List<String> MISTAKES = List.of(
@@ -154,7 +158,7 @@ final class Failure {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             Optional<String> known = known(t);
             if (known.isPresent()) {
-                boolean refused = t instanceof IllegalMoveException || t instanceof RefusedCallException;
+                boolean refused = t instanceof IllegalTransitionException || t instanceof RefusedCallException;
                 return new Words(known.get(), refused ? Kind.REFUSED : Kind.KNOWN);
             }
             if (t instanceof RouteMistakeException mistake) {
@@ -177,7 +181,7 @@ final class Failure {
             return Optional.of(Redacted.words(t.getMessage()));
         }
         if (t instanceof HttpOperationFailedException answer) {
-            return Optional.of(RemoteGates.label(answer).orElse("the remote") + " answered with HTTP status "
+            return Optional.of(HttpGateway.label(answer).orElse("the remote") + " answered with HTTP status "
                     + answer.getStatusCode());
         }
         if (t instanceof SocketTimeoutException) {

@@ -9,8 +9,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Feedback;
 import dealpayouts.ledger.FeedbackTable;
-import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,11 +28,11 @@ final class FeedbackTask {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackTask.class);
     private static final Duration ORDER_WAIT = Duration.ofMillis(500);
 
-    private final Supplier<Workplace> workplace;
+    private final Supplier<TaskContext> workplace;
     private final WorkSettings settings;
     private final Backoff backoff;
 
-    FeedbackTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff) {
+    FeedbackTask(Supplier<TaskContext> workplace, WorkSettings settings, Backoff backoff) {
         this.workplace = workplace;
         this.settings = settings;
         this.backoff = backoff;
@@ -46,7 +46,7 @@ final class FeedbackTask {
     }
 
     private CompletionHandler<Void> write(long feedbackId) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         FeedbackTable table = at.ledger().feedback();
         Feedback feedback = table.pending(feedbackId);
         if (feedback == null) {
@@ -71,7 +71,7 @@ final class FeedbackTask {
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         long feedbackId = InstanceId.row(complete.getExecution().taskInstance);
         int failures = complete.getExecution().consecutiveFailures;
         Throwable cause = complete.getCause().orElseThrow();
@@ -100,7 +100,7 @@ final class FeedbackTask {
             if (hopeless) {
                 table.failed(feedback, problem);
             } else {
-                LOG.atLevel(ClosedGateException.behind(cause).isPresent() ? Level.DEBUG : Level.WARN)
+                LOG.atLevel(RemoteUnavailableException.behind(cause).isPresent() ? Level.DEBUG : Level.WARN)
                         .log(
                                 "Deal {}: {} could not be written and is tried again: {}",
                                 feedback.dealId(),
@@ -118,7 +118,7 @@ final class FeedbackTask {
     }
 
     private boolean isHopeless(Feedback feedback, Throwable cause) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         boolean answeredTooOften = !Failure.isUnreachable(cause)
                 && at.ledger().feedback().notTaken(feedback) >= settings.feedbackAttempts();
         return answeredTooOften

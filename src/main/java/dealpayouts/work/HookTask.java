@@ -9,7 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Hook;
 import dealpayouts.ledger.HookTable;
 import dealpayouts.ledger.RouteMistakeException;
-import dealpayouts.remote.Precedence;
+import dealpayouts.remote.CallPriority;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,12 +20,12 @@ final class HookTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(HookTask.class);
 
-    private final Supplier<Workplace> workplace;
+    private final Supplier<TaskContext> workplace;
     private final Backoff backoff;
     private final Duration patience;
 
     /** @param patience how long a call is tried */
-    HookTask(Supplier<Workplace> workplace, Backoff backoff, Duration patience) {
+    HookTask(Supplier<TaskContext> workplace, Backoff backoff, Duration patience) {
         this.workplace = workplace;
         this.backoff = backoff;
         this.patience = patience;
@@ -38,26 +38,26 @@ final class HookTask {
     }
 
     private CompletionHandler<Void> call(long id) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         HookTable hooks = at.ledger().hooks();
         HookTable.Call call = hooks.pending(id);
         if (call != null) {
             requireRoute(at, call.hook());
-            Precedence.aside(() -> at.call(call));
+            CallPriority.aside(() -> at.call(call));
             hooks.done(call);
         }
         return new OnCompleteRemove<>();
     }
 
     /** It was there when the fact was stored, and may come back. */
-    private static void requireRoute(Workplace at, Hook hook) {
+    private static void requireRoute(TaskContext at, Hook hook) {
         if (!at.routes().has(hook.route())) {
             throw new RouteMistakeException("there is no route direct:" + hook.route() + " any more");
         }
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         long id = InstanceId.row(complete.getExecution().taskInstance);
         Throwable cause = complete.getCause().orElseThrow();
         String problem = at.failures().sentence(cause);
@@ -70,7 +70,7 @@ final class HookTask {
 
     /** What cannot be recorded now is tried again. */
     private boolean isGivenUp(long id, String problem) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         HookTable hooks = at.ledger().hooks();
         try {
             HookTable.Call call = hooks.pending(id);

@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.RemoteUnavailableException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +19,16 @@ final class LookTask {
     private static final Logger LOG = LoggerFactory.getLogger(LookTask.class);
 
     private final String name;
-    private final Supplier<Workplace> workplace;
+    private final Supplier<TaskContext> workplace;
     private final Backoff backoff;
     private final Look look;
 
     /** One look, and what becomes of its task when it has succeeded. */
     interface Look {
-        CompletionHandler<Void> look(Workplace at, TaskInstance<Void> instance);
+        CompletionHandler<Void> look(TaskContext at, TaskInstance<Void> instance);
     }
 
-    LookTask(String name, Supplier<Workplace> workplace, Backoff backoff, Look look) {
+    LookTask(String name, Supplier<TaskContext> workplace, Backoff backoff, Look look) {
         this.name = name;
         this.workplace = workplace;
         this.backoff = backoff;
@@ -44,7 +44,7 @@ final class LookTask {
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         Throwable cause = complete.getCause().orElseThrow();
-        boolean closed = ClosedGateException.behind(cause).isPresent();
+        boolean closed = RemoteUnavailableException.behind(cause).isPresent();
         LOG.atLevel(closed ? Level.DEBUG : Level.INFO)
                 .log(
                         "{} {} is looked at again: {}",

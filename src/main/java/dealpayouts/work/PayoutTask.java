@@ -9,8 +9,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dealpayouts.ledger.Payout;
 import dealpayouts.ledger.Payouts;
-import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteUnavailableException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -23,13 +23,13 @@ final class PayoutTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(PayoutTask.class);
 
-    private final Supplier<Workplace> workplace;
+    private final Supplier<TaskContext> workplace;
     private final WorkSettings settings;
     private final Backoff backoff;
     private final LongConsumer due;
 
     /** @param due makes a payout due now */
-    PayoutTask(Supplier<Workplace> workplace, WorkSettings settings, Backoff backoff, LongConsumer due) {
+    PayoutTask(Supplier<TaskContext> workplace, WorkSettings settings, Backoff backoff, LongConsumer due) {
         this.workplace = workplace;
         this.settings = settings;
         this.backoff = backoff;
@@ -44,7 +44,7 @@ final class PayoutTask {
     }
 
     private CompletionHandler<Void> look(long payoutId) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         Instant began = at.now();
         Payout before = at.ledger().payouts().get(payoutId);
         if (before.state().isFinal()) {
@@ -59,7 +59,7 @@ final class PayoutTask {
         try {
             at.call("payout", before, Map.of());
         } catch (RuntimeException e) {
-            if (ClosedGateException.behind(e).isPresent()) {
+            if (RemoteUnavailableException.behind(e).isPresent()) {
                 // The call was not let out, or its answer was one of those by which nothing is made, such as 401.
                 at.ledger().payouts().refused(payoutId, began);
             }
@@ -82,7 +82,7 @@ final class PayoutTask {
      */
     private CompletionHandler<Void> lookMuchLater(long payoutId, Instant began) {
         return (complete, operations) -> {
-            Workplace at = workplace.get();
+            TaskContext at = workplace.get();
             operations.reschedule(complete, at.now().plusMillis(settings.parkedLookMs()));
             if (at.ledger().payouts().isHintedSince(payoutId, began)) {
                 due.accept(payoutId);
@@ -91,7 +91,7 @@ final class PayoutTask {
     }
 
     private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         long payoutId = InstanceId.row(complete.getExecution().taskInstance);
         Throwable cause = complete.getCause().orElseThrow();
         Failures.Told problem = at.failures().tell(cause);
@@ -100,7 +100,7 @@ final class PayoutTask {
             Payout payout = at.ledger().payouts().get(payoutId);
             Instant lastSuccess = complete.getExecution().lastSuccess;
             Instant since = lastSuccess == null ? payout.createdAt() : lastSuccess;
-            if (ClosedGateException.behind(cause).isPresent()) {
+            if (RemoteUnavailableException.behind(cause).isPresent()) {
                 boolean waitsLong = since.plusMillis(settings.explainAfterMs()).isBefore(at.now());
                 explain(payout, waitsLong, since, problem);
             } else {
@@ -118,7 +118,7 @@ final class PayoutTask {
 
     /** Counts attempts only: the times that a closed gate let none be made in between are not among them. */
     private Instant failedAttempt(Payout payout, Instant began, Instant since, Throwable cause, Failures.Told problem) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         if (Failure.isRefusal(cause)) {
             at.ledger().payouts().refused(payout.id(), began);
         } else if (Failure.mayHaveTakenEffect(cause)) {
@@ -137,7 +137,7 @@ final class PayoutTask {
 
     /** Says on the deal that the payout is late, once until it gets on. */
     private void explain(Payout payout, boolean late, Instant since, Failures.Told problem) {
-        Workplace at = workplace.get();
+        TaskContext at = workplace.get();
         if (late && !payout.isExplained() && at.ledger().journal().count(payout.id(), Payouts.DELAYED, since) == 0) {
             at.call("payout-delayed", payout, Map.of("problem", problem.sentence(), "passing", problem.passing()));
         }

@@ -17,8 +17,8 @@ import dealpayouts.ledger.Hook;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.WorkQueue;
-import dealpayouts.remote.Precedence;
-import dealpayouts.remote.RemoteGates;
+import dealpayouts.remote.CallPriority;
+import dealpayouts.remote.HttpGateway;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,11 +64,11 @@ public final class Work implements WorkQueue, AutoCloseable {
     private final Task<Void> hooks;
     private final Scheduler scheduler;
     private final Scheduler hookScheduler;
-    private volatile Workplace workplace;
+    private volatile TaskContext workplace;
 
     public Work(LedgerDatabase database, WorkSettings settings, Clock clock) {
         this.clock = clock;
-        Supplier<Workplace> at = () -> workplace;
+        Supplier<TaskContext> at = () -> workplace;
         Backoff backoff =
                 new Backoff(settings.retryFirstMs(), settings.retryLongestMs(), () -> ThreadLocalRandom.current());
         this.payouts = new PayoutTask(at, settings, backoff, this::payoutDueNow).task();
@@ -78,7 +78,7 @@ public final class Work implements WorkQueue, AutoCloseable {
         this.deals = new LookTask("deal", at, backoff, Work::lookAtDeal).task();
         this.batches = new BatchTask(at, settings, backoff, this::batchDueNow).task();
         RecurringTask<Void> watch = Tasks.recurring("watch", FixedDelay.ofMillis(settings.watchEveryMs()))
-                .execute((instance, context) -> Precedence.aside(() -> workplace.call("watch", Map.of())));
+                .execute((instance, context) -> CallPriority.aside(() -> workplace.call("watch", Map.of())));
         this.scheduler = scheduler(
                         database, settings, settings.threads(), payouts, feedback, transfers, balances, deals, batches)
                 .startTasks(watch)
@@ -111,8 +111,8 @@ public final class Work implements WorkQueue, AutoCloseable {
     }
 
     /** Begins to work: everything that is due starts now. */
-    public void start(Ledger ledger, RouteCaller routes, RemoteGates gates, Tracer traces, Failures failures) {
-        this.workplace = new Workplace(ledger, routes, gates, traces, failures, clock);
+    public void start(Ledger ledger, RouteCaller routes, HttpGateway gates, Tracer traces, Failures failures) {
+        this.workplace = new TaskContext(ledger, routes, gates, traces, failures, clock);
         scheduler.start();
         hookScheduler.start();
     }
@@ -151,20 +151,20 @@ public final class Work implements WorkQueue, AutoCloseable {
         schedule(deals, InstanceId.of(payoutId));
     }
 
-    private static CompletionHandler<Void> lookAtTransfer(Workplace at, TaskInstance<Void> instance) {
+    private static CompletionHandler<Void> lookAtTransfer(TaskContext at, TaskInstance<Void> instance) {
         long payoutId = InstanceId.row(instance);
-        Precedence.aside(() -> at.call("transfer-news", at.ledger().payouts().get(payoutId), Map.of()));
+        CallPriority.aside(() -> at.call("transfer-news", at.ledger().payouts().get(payoutId), Map.of()));
         return (complete, operations) -> at.ledger()
                 .transferNews()
                 .endLook(payoutId, operations::remove, () -> operations.reschedule(complete, at.now()));
     }
 
-    private static CompletionHandler<Void> lookAtBalances(Workplace at, TaskInstance<Void> instance) {
+    private static CompletionHandler<Void> lookAtBalances(TaskContext at, TaskInstance<Void> instance) {
         at.call("top-ups", Map.of());
         return new OnCompleteRemove<>();
     }
 
-    private static CompletionHandler<Void> lookAtDeal(Workplace at, TaskInstance<Void> instance) {
+    private static CompletionHandler<Void> lookAtDeal(TaskContext at, TaskInstance<Void> instance) {
         long payoutId = InstanceId.row(instance);
         Instant began = at.now();
         at.call("deal-changes", at.ledger().payouts().get(payoutId), Map.of());
@@ -180,7 +180,7 @@ public final class Work implements WorkQueue, AutoCloseable {
 
     @Override
     public boolean hasHook(Hook hook) {
-        Workplace at = workplace;
+        TaskContext at = workplace;
         return at != null && at.routes().has(hook.route());
     }
 

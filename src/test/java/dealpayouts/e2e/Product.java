@@ -2,7 +2,7 @@ package dealpayouts.e2e;
 
 import dealpayouts.Application;
 import dealpayouts.CalledRoutes;
-import dealpayouts.http.FrontDoor;
+import dealpayouts.http.WebhookServer;
 import dealpayouts.routes.NoRules;
 import dealpayouts.routes.RouteCheck;
 import dealpayouts.standin.Dialect;
@@ -60,7 +60,7 @@ public final class Product implements AutoCloseable {
     private final int port;
     private final boolean ownsStandIns;
     private final Clock clock;
-    private RouteCheck check = new RouteCheck(CalledRoutes.ALL, FrontDoor.WEBHOOKS);
+    private RouteCheck check = new RouteCheck(CalledRoutes.ALL, WebhookServer.WEBHOOKS);
     private Main main;
     private Set<Scheduler> schedulersOfOthers;
 

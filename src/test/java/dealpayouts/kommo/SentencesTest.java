@@ -32,7 +32,7 @@ class SentencesTest {
     private static final Pattern FACT = Pattern.compile("\\$\\{variable\\.facts\\[(\\w+)]}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)");
     private static final Pattern REASON =
-            Pattern.compile("(?:/\\*\\*(.*?)\\*/\\s*)?\\b([A-Z_]{4,})\\(ParkedFor", Pattern.DOTALL);
+            Pattern.compile("(?:/\\*\\*(.*?)\\*/\\s*)?\\b([A-Z_]{4,})\\(WaitingFor", Pattern.DOTALL);
     private static final Pattern DOCUMENTED = Pattern.compile("Facts: ([^.]*)\\.");
 
     private final Map<String, String> texts = texts();

@@ -24,7 +24,7 @@ class BatchPermitTest {
     private static final long PROFILE = 20045501;
     private static final String BALANCE = "{\"type\":\"BALANCE\"}";
 
-    private final Attempts attempts = new Attempts(Attempts.NOTHING_TO_ASK);
+    private final PaymentPermits attempts = new PaymentPermits(PaymentPermits.NOTHING_TO_ASK);
 
     @Test
     void aRecordedFundingMayBeAskedForOnce() {
@@ -74,7 +74,7 @@ class BatchPermitTest {
         refuses(GROUP, "{\"type\":\"BALANCE\",\"amount\":1}");
         refuses(GROUP, "{\"type\":\"TRUSTED_PRE_FUND_BULK\"}");
         refuses(GROUP, "");
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> attempts.useBatchFunding(PROFILE + 1, GROUP, BALANCE));
         assertThatNoException().isThrownBy(() -> attempts.useBatchFunding(PROFILE, GROUP, BALANCE));
     }
@@ -96,7 +96,7 @@ class BatchPermitTest {
     }
 
     private void refusesChange(String groupId, String body) {
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> attempts.useGroupChange(PROFILE, groupId, body));
     }
 
@@ -116,7 +116,7 @@ class BatchPermitTest {
         attempts.beginBatch(1);
         attempts.permitFunding(batch(1, GROUP), Set.of(11L));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> attempts.requireFundable(batch(1, GROUP), List.of()));
     }
 
@@ -150,12 +150,12 @@ class BatchPermitTest {
         try {
             call.get();
         } catch (ExecutionException refused) {
-            assertThat(refused).hasCauseInstanceOf(IllegalMoveException.class);
+            assertThat(refused).hasCauseInstanceOf(IllegalTransitionException.class);
         }
     }
 
     private void refuses(String groupId, String body) {
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> attempts.useBatchFunding(PROFILE, groupId, body));
     }
 

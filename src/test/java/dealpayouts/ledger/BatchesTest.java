@@ -140,7 +140,7 @@ class BatchesTest {
         Payout payout = ledger.checked(1);
         Quote another = ledger.quote(Money.of(new BigDecimal("850.51"), "EUR"));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.members.collected(payout, another, "{}", ""));
     }
 
@@ -149,8 +149,8 @@ class BatchesTest {
         Payout member = reread(opened(1)).get(0);
         assertThat(ledger.members.isPrepared(member)).isTrue();
 
-        Payout changed =
-                ledger.confirmed(member, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("1.00"), "EUR")));
+        Payout changed = ledger.confirmed(
+                member, new PaymentOrder(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("1.00"), "EUR")));
 
         assertThat(ledger.members.isPrepared(changed)).isFalse();
     }
@@ -167,7 +167,7 @@ class BatchesTest {
     void noTransferIsAskedForBeforeTheBatchIsOpen() {
         Payout member = reread(formed(1)).get(0);
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(member));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> askForTransfer(member));
     }
 
     @Test
@@ -175,14 +175,14 @@ class BatchesTest {
         Payout member = reread(opened(1)).get(0);
         ledger.cancellation.begin(batch().id(), "ann");
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(member));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> askForTransfer(member));
     }
 
     @Test
     void aMemberIsNeverFundedAlone() {
         Payout member = ready(1).get(0);
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundingRequested(member));
     }
 
@@ -210,7 +210,7 @@ class BatchesTest {
     void aMemberThatIsParkedBeforeItsRequestWasAnsweredIsLookedForInWisesListInsteadOfAskedForAgain() {
         Payout member = parkedUnanswered();
         assertThat(member.isWaiting()).isFalse();
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(member.id()));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> ledger.payouts.open(member.id()));
 
         ledger.passTime(OpenLedger.SETTLE.plusSeconds(1));
 
@@ -327,7 +327,7 @@ class BatchesTest {
     void aTransferOfOursThatTheGroupDoesNotShowIsWaitedFor() {
         ready(1, 2);
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.batches.completed(batch(), group(1)));
     }
 
@@ -335,7 +335,7 @@ class BatchesTest {
     void aGroupThatIsNotClosedIsNotTakenForClosed() {
         ready(1);
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.batches.completed(
                         batch(), new BatchGroup(GROUP, 7, "NEW", false, Set.of(transferId(1)))));
     }
@@ -359,7 +359,8 @@ class BatchesTest {
         ledger.passTime(Duration.ofMinutes(11));
 
         assertThat(ledger.batchFunding.unchecked(batch())).hasSize(2);
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()));
     }
 
     @Test
@@ -390,13 +391,14 @@ class BatchesTest {
     void noFundingIsAskedForWhenADealNamesAnotherTransfer() {
         Payout member = completed(1, 2).get(0);
 
-        Payout seen =
-                ledger.confirmed(reread(member), new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
+        Payout seen = ledger.confirmed(
+                reread(member), new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
 
         assertThatExceptionOfType(Stop.class)
                 .isThrownBy(() -> ledger.members.ready(seen))
                 .matches(stop -> stop.getReason() == StopReason.FOREIGN_TRANSFER);
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()));
     }
 
     @Test
@@ -446,7 +448,8 @@ class BatchesTest {
 
         callOff(1);
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()));
         assertThat(ledger.batchFunding.unchecked(batch()))
                 .extracting(Payout::id)
                 .containsExactly(member.id());
@@ -517,7 +520,7 @@ class BatchesTest {
         List<Payout> members = completed(1);
         Batch asked = ledger.batchFunding.requested(batch());
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.batchFunding.answered(asked, UNKNOWN));
         assertThat(batch().state()).isEqualTo(BatchState.FUNDING_REQUESTED);
         assertThat(reread(members)).extracting(Payout::state).containsOnly(PayoutState.FUNDING_REQUESTED);
@@ -528,7 +531,7 @@ class BatchesTest {
         completed(1);
         ledger.batchFunding.requested(batch());
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.cancellation.begin(batch().id(), "ann"));
     }
 
@@ -548,7 +551,7 @@ class BatchesTest {
         ledger.passTime(Duration.ofSeconds(1));
         ledger.table.hintOfDeal(members.get(0));
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
     }
 
     @Test
@@ -574,7 +577,7 @@ class BatchesTest {
         Batch asked = ledger.batchFunding.requested(batch());
         ledger.table.hintOfDeal(members.get(1));
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() ->
                         ledger.attempts.useBatchFunding(asked.profileId(), asked.groupId(), "{\"type\":\"BALANCE\"}"))
                 .withMessageContaining("deal " + members.get(1).dealId());
@@ -586,7 +589,7 @@ class BatchesTest {
         ledger.batchFunding.requested(batch());
         ledger.attempts.beginBatch(batch().id());
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.batchFunding.requested(batch()))
                 .withMessageContaining("records were not read since");
     }
@@ -609,7 +612,8 @@ class BatchesTest {
         List<Payout> asked = reread(members);
 
         ledger.payments.fundingProven(asked.get(0), NO_PROOF, "paid", "funded");
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()));
         ledger.payments.fundingProven(asked.get(1), NO_PROOF, "paid", "funded");
 
         assertThat(ledger.batchFunding.requested(batch()).fundingAttempts()).isEqualTo(2);
@@ -625,7 +629,8 @@ class BatchesTest {
 
         ledger.payments.fundingProven(asked, NO_PROOF, "paid", "funded");
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.batchFunding.requested(batch()));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.batchFunding.requested(batch()));
     }
 
     @Test
@@ -633,7 +638,7 @@ class BatchesTest {
         Payout member = completed(1).get(0);
         ledger.batchFunding.requested(batch());
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundedWithBatch(reread(member), "paid", "funded"));
     }
 
@@ -643,7 +648,7 @@ class BatchesTest {
         Batch funded = ledger.batchFunding.answered(ledger.batchFunding.requested(batch()), PAID);
         ledger.payments.fundedWithBatch(reread(members.get(0)), "paid", "funded");
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.batchFunding.done(funded, "batch paid"));
         assertThat(ledger.batchFunding.unpaid(funded))
                 .extracting(Payout::dealId)
@@ -688,7 +693,7 @@ class BatchesTest {
         makeTransfer(reread(members).get(0));
         askForTransfer(reread(members).get(1));
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.batchFunding.proven(
                         batch(), new BatchGroup(GROUP, 7, "COMPLETED", true, Set.of(transferId(1)))));
     }
@@ -735,7 +740,7 @@ class BatchesTest {
                 .param(state.name())
                 .update();
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.cancellation.begin(batch().id(), "ann"));
     }
 
@@ -809,7 +814,7 @@ class BatchesTest {
                 dollars.rate(),
                 dollars.deliveryEstimate());
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(member, pounds, member.transferBody()))
                 .withMessageContaining("is paid from the USD balance");
     }
@@ -842,7 +847,7 @@ class BatchesTest {
     }
 
     private Payout namesAnotherTransfer(Payout payout) {
-        return ledger.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
+        return ledger.confirmed(payout, new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150009999"));
     }
 
     private boolean gathered() {

@@ -168,7 +168,7 @@ class CallOffsTest {
     }
 
     private void refused() {
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> callOffs.callOff(DEAL, "ben"));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> callOffs.callOff(DEAL, "ben"));
     }
 
     private static void stops(StopReason reason, Consumer<Payout> step, Payout payout) {
@@ -180,7 +180,7 @@ class CallOffsTest {
                 });
     }
 
-    private static DealFacts facts() {
-        return new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT);
+    private static PaymentOrder facts() {
+        return new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT);
     }
 }

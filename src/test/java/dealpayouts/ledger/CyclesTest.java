@@ -53,13 +53,13 @@ class CyclesTest {
         payout(state, transferState);
 
         assertThatThrownBy(() -> cycles.begin(DEAL, "ann"))
-                .isInstanceOf(IllegalMoveException.class)
+                .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("is not to be paid again");
     }
 
     @Test
     void aDealThatWasNeverPaidHasNoFurtherCycle() {
-        assertThatThrownBy(() -> cycles.begin(DEAL, "ann")).isInstanceOf(IllegalMoveException.class);
+        assertThatThrownBy(() -> cycles.begin(DEAL, "ann")).isInstanceOf(IllegalTransitionException.class);
     }
 
     @Test
@@ -67,7 +67,7 @@ class CyclesTest {
         payout(PayoutState.RETURNED, "funds_refunded");
         cycles.begin(DEAL, "ann");
 
-        assertThatThrownBy(() -> cycles.begin(DEAL, "ann")).isInstanceOf(IllegalMoveException.class);
+        assertThatThrownBy(() -> cycles.begin(DEAL, "ann")).isInstanceOf(IllegalTransitionException.class);
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DealChangesTest {
 
     private static final long DEAL = 15500123;
-    private static final DealFacts MORE = facts(OpenLedger.CONTRACTOR, "900.00", "EUR");
+    private static final PaymentOrder MORE = facts(OpenLedger.CONTRACTOR, "900.00", "EUR");
 
     @Parameter
     Store store;
@@ -57,7 +57,7 @@ class DealChangesTest {
     void aQuoteForTheFormerContractorIsNotUsed() {
         Payout changed = ledger.confirmed(ledger.checked(DEAL), facts(5, "850.50", "EUR"));
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
     }
 
@@ -65,7 +65,7 @@ class DealChangesTest {
     void aQuoteForTheFormerAmountIsNotUsed() {
         Payout changed = ledger.confirmed(ledger.checked(DEAL), MORE);
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(changed, ledger.quote(OpenLedger.AMOUNT), "{}"));
     }
 
@@ -158,7 +158,8 @@ class DealChangesTest {
 
         assertThat(ledger.count("payout")).isEqualTo(2);
         assertThat(ledger.table.latestOf(DEAL).orElseThrow().cycle()).isEqualTo(2);
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.payments.fundingRequested(over));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.payments.fundingRequested(over));
     }
 
     private Payout proven(Payout payout, FundingEvidence.Kind kind) {
@@ -255,7 +256,7 @@ class DealChangesTest {
         ledger.passTime(Duration.ofSeconds(1));
         ledger.table.hintOfDeal(payout);
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.dealChanges.isToBeRead(ledger.table.get(payout.id())));
     }
 
@@ -292,7 +293,7 @@ class DealChangesTest {
                 .list();
     }
 
-    private static DealFacts facts(long contractor, String amount, String currency) {
-        return new DealFacts(contractor, Money.of(new BigDecimal(amount), currency));
+    private static PaymentOrder facts(long contractor, String amount, String currency) {
+        return new PaymentOrder(contractor, Money.of(new BigDecimal(amount), currency));
     }
 }

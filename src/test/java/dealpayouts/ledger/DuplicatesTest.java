@@ -141,7 +141,7 @@ class DuplicatesTest {
     void anotherContractorAmountOrCurrencyIsAnotherPayment(long contractor, String amount, String currency) {
         ask(see(FIRST));
         Payout second = ledger.accepted(SECOND);
-        DealFacts other = new DealFacts(contractor, Money.of(new BigDecimal(amount), currency));
+        PaymentOrder other = new PaymentOrder(contractor, Money.of(new BigDecimal(amount), currency));
 
         assertThat(ledger.confirmed(second, other).state()).isEqualTo(PayoutState.ACCEPTED);
     }
@@ -269,7 +269,7 @@ class DuplicatesTest {
         stops(() -> ledger.confirmed(early, facts()));
         ledger.work.asked.clear();
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.releases.release(SECOND, "ann"))
                 .withMessageStartingWith("Nothing was released: deal " + THIRD + " pays the same, too, and deal "
                         + SECOND + " has not named it yet.");
@@ -322,12 +322,12 @@ class DuplicatesTest {
     void whatItWasToldOfItsFormerFactsDoesNotCountForNewOnes() {
         ask(see(FIRST));
         Payout second = park(see(SECOND));
-        DealFacts other = new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
+        PaymentOrder other = new PaymentOrder(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
         ledger.confirmed(second, other);
 
         stops(() -> ledger.confirmed(latest(SECOND), facts()));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.releases.release(SECOND, "ann"))
                 .withMessageContaining("has not named it yet");
     }
@@ -337,7 +337,7 @@ class DuplicatesTest {
         ask(see(FIRST));
         park(see(SECOND));
         ledger.releases.release(SECOND, "ann");
-        DealFacts other = new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
+        PaymentOrder other = new PaymentOrder(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR"));
         Payout changed = ledger.confirmed(latest(SECOND), other);
 
         assertThatExceptionOfType(Stop.class).isThrownBy(() -> ledger.confirmed(changed, facts()));
@@ -348,7 +348,7 @@ class DuplicatesTest {
         ask(see(FIRST));
         park(see(SECOND));
         Payout released = ledger.releases.release(SECOND, "ann");
-        DealFacts naming = new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150000999");
+        PaymentOrder naming = new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, "2150000999");
 
         assertThatExceptionOfType(Stop.class)
                 .isThrownBy(() -> ledger.confirmed(released, naming))
@@ -362,7 +362,7 @@ class DuplicatesTest {
         park(see(SECOND));
         ledger.releases.release(SECOND, "ann");
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.releases.release(SECOND, "ann"))
                 .withMessageContaining("nothing to release");
     }
@@ -382,7 +382,7 @@ class DuplicatesTest {
     void twoThatAskAtTheSameTimeGetOneTransfer() throws Exception {
         for (int pair = 0; pair < 40; pair++) {
             long first = 100 + 2L * pair;
-            DealFacts facts = new DealFacts(pair + 1, OpenLedger.AMOUNT);
+            PaymentOrder facts = new PaymentOrder(pair + 1, OpenLedger.AMOUNT);
             ledger.accepted(first);
             ledger.accepted(first + 1);
 
@@ -445,11 +445,11 @@ class DuplicatesTest {
     }
 
     /** One look as a route makes it. @return whether a transfer was asked for */
-    private boolean pay(long deal, DealFacts facts) {
+    private boolean pay(long deal, PaymentOrder facts) {
         return pay(deal, facts, OpenLedger.contractor(facts.contractorId()));
     }
 
-    private boolean pay(long deal, DealFacts facts, Contractor contractor) {
+    private boolean pay(long deal, PaymentOrder facts, Contractor contractor) {
         try {
             Payout seen = ledger.confirmed(latest(deal), facts, contractor);
             String field = contractor.recipientField();
@@ -548,9 +548,11 @@ class DuplicatesTest {
             Money amount = Money.of(new BigDecimal(100 + pair), "EUR");
 
             assertThat(atOnce(
-                            () -> pay(first, new DealFacts(contact, amount), contact(contact, email, field)),
+                            () -> pay(first, new PaymentOrder(contact, amount), contact(contact, email, field)),
                             () -> pay(
-                                    first + 1, new DealFacts(contact + 1, amount), contact(contact + 1, other, field))))
+                                    first + 1,
+                                    new PaymentOrder(contact + 1, amount),
+                                    contact(contact + 1, other, field))))
                     .as("transfers of pair %d", pair)
                     .isEqualTo(1);
         }
@@ -574,8 +576,8 @@ class DuplicatesTest {
         return new Contractor(id, "Ada Quist", email, recipient == null ? "" : recipient);
     }
 
-    private static DealFacts factsFor(long contact) {
-        return new DealFacts(contact, OpenLedger.AMOUNT);
+    private static PaymentOrder factsFor(long contact) {
+        return new PaymentOrder(contact, OpenLedger.AMOUNT);
     }
 
     private static boolean stops(Runnable look) {
@@ -587,8 +589,8 @@ class DuplicatesTest {
         }
     }
 
-    private static DealFacts facts() {
-        return new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT);
+    private static PaymentOrder facts() {
+        return new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT);
     }
 
     /** A payout whose deal was seen, whatever came of it. */

@@ -166,7 +166,7 @@ class ForeignTransferTest {
         parkedNaming(STRANGER);
         ledger.releases.release(DEAL, "ann");
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.releases.release(DEAL, "ann"))
                 .withMessageContaining("nothing to release");
     }
@@ -176,20 +176,20 @@ class ForeignTransferTest {
         Payout payout = ledger.checked(DEAL);
         ledger.payouts.stopped(payout.id(), new Stop(StopReason.AMOUNT_NOT_SET), "note");
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.releases.release(DEAL, "ann"))
                 .withMessageContaining("AMOUNT_NOT_SET");
     }
 
     @Test
     void aDealWithoutAPayoutIsNotReleased() {
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.releases.release(DEAL, "ann"))
                 .withMessageContaining("no payout");
     }
 
     private Payout look(Payout payout, String field) {
-        return ledger.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, field));
+        return ledger.confirmed(payout, new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT, field));
     }
 
     private Payout seenNaming(String field) {

@@ -36,7 +36,7 @@ final class FreshLedger implements AutoCloseable {
                         new Identity.Claim(ACCOUNT, null, "https://api.wise.com", null),
                         false,
                         new BatchRules(false, 1_000, Duration.ofMinutes(10), new CutOff("0 0 16 * * ?", "UTC"), null),
-                        new TransferWatch(
+                        new PollingSchedule(
                                 Duration.ofMinutes(2).toMillis(),
                                 Duration.ofDays(10).toMillis()),
                         Duration.ofDays(2),

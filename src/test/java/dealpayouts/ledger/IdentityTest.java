@@ -106,9 +106,9 @@ class IdentityTest {
         Identity later = identity(NEW, null, WISE, null);
 
         assertThat(later.isKnown()).isFalse();
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(later::requireKnown);
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(later::requireKnown);
         assertThatExceptionOfType(OtherLedgerException.class).isThrownBy(() -> later.accountIs(account(OTHER)));
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(later::requireKnown);
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(later::requireKnown);
         later.accountIs(account(ACCOUNT));
         later.requireKnown();
         assertThat(later.keyName()).isEqualTo(OLD);
@@ -213,7 +213,7 @@ class IdentityTest {
         return new Deliveries(
                 database,
                 new PayoutTable(database, clock),
-                new Journal(database, clock, new RoutesAtWork()),
+                new Journal(database, clock, new RouteVersionContext()),
                 new OpenLedger.Queue(),
                 clock,
                 CRM,

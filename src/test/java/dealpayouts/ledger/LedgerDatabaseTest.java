@@ -120,7 +120,7 @@ class LedgerDatabaseTest {
     void aCommandMakesNoLedger(Store store) {
         LedgerAddress at = store.fresh();
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> openBeside(at))
                 .withMessageContaining("when the product starts first");
     }
@@ -136,7 +136,7 @@ class LedgerDatabaseTest {
                     .update();
         }
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> openBeside(at))
                 .withMessageContaining("older than this version");
     }
@@ -154,7 +154,7 @@ class LedgerDatabaseTest {
                     .update();
         }
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> openBeside(at))
                 .withMessageContaining("999, newer than this version");
     }
@@ -207,14 +207,14 @@ class LedgerDatabaseTest {
                     .update();
         }
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> openBesideOrMake(at))
                 .withMessageContaining("older than this version");
     }
 
     @Test
     void aLedgerInMemoryWouldBeGoneWithTheCommand() {
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> LedgerDatabase.openBesideOrMake("jdbc:sqlite::memory:", "", ""))
                 .withMessageContaining("There is no ledger");
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An empty ledger with a clock that stands still and a work queue that only remembers. */
 final class OpenLedger implements AutoCloseable {
 
-    private static final TransferWatch WATCH = new TransferWatch(120_000, 864_000_000);
+    private static final PollingSchedule WATCH = new PollingSchedule(120_000, 864_000_000);
 
     /** How long a lost question for a recipient may still take effect. */
     static final Duration SETTLE = Duration.ofSeconds(40);
@@ -49,7 +49,7 @@ final class OpenLedger implements AutoCloseable {
     final DealChanges dealChanges;
     final RecipientTable recipients;
     final Watermarks watermarks;
-    final Figures figures;
+    final LedgerMetrics figures;
     final TaskSweep taskSweep;
     final TransferSweep transferSweep;
     final BatchTable batchTable;
@@ -58,7 +58,7 @@ final class OpenLedger implements AutoCloseable {
     final BatchFunding batchFunding;
     final BatchStops batchStops;
     final BatchCancellation cancellation;
-    final Attempts attempts;
+    final PaymentPermits attempts;
     final Queue work = new Queue();
     private final Crm crm = new KommoMessages(
             new KommoSettings(ACCOUNT, null, null, STAGE, 1, 2, 4L, 3, "WORK", false, PAID_STAGE, null));
@@ -78,9 +78,9 @@ final class OpenLedger implements AutoCloseable {
         identity.accountIs("{\"id\":" + ACCOUNT_ID + "}");
         table = new PayoutTable(database, clock);
         batchTable = new BatchTable(database, clock, work);
-        DealLooks looks = new DealLooks(database, table, batchTable, clock);
-        attempts = new Attempts(looks);
-        journal = new Journal(database, clock, new RoutesAtWork());
+        DealFreshness looks = new DealFreshness(database, table, batchTable, clock);
+        attempts = new PaymentPermits(looks);
+        journal = new Journal(database, clock, new RouteVersionContext());
         hooks = new HookTable(database, clock, work);
         moves = new PayoutMoves(database, table, journal, hooks, clock);
         feedback = new FeedbackTable(database, clock, work, journal, crm);
@@ -103,7 +103,7 @@ final class OpenLedger implements AutoCloseable {
         releases = new Releases(database, table, guards, journal, work);
         deliveries = new Deliveries(database, table, journal, work, clock, crm, identity);
         watermarks = new Watermarks(database);
-        figures = new Figures(database, clock);
+        figures = new LedgerMetrics(database, clock);
         taskSweep = new TaskSweep(database, table, batchTable, journal, work, clock);
         transferSweep = new TransferSweep(database, watermarks, clock, identity);
     }
@@ -133,19 +133,19 @@ final class OpenLedger implements AutoCloseable {
 
     /** A payout whose deal was just seen in the Pay stage. */
     Payout checked(long deal) {
-        return confirmed(accepted(deal), new DealFacts(CONTRACTOR, AMOUNT));
+        return confirmed(accepted(deal), new PaymentOrder(CONTRACTOR, AMOUNT));
     }
 
     /** The payout after its deal was read at once. */
-    Payout confirmed(Payout payout, DealFacts facts) {
+    Payout confirmed(Payout payout, PaymentOrder facts) {
         return confirmed(payout, facts, contractor(facts.contractorId()));
     }
 
     /** As above, with its contractor. */
-    Payout confirmed(Payout payout, DealFacts facts, Contractor contractor) {
+    Payout confirmed(Payout payout, PaymentOrder facts, Contractor contractor) {
         Payout seen;
         try {
-            seen = payouts.confirmed(payout, facts, DealLook.at(now, payout));
+            seen = payouts.confirmed(payout, facts, DealCheck.at(now, payout));
         } catch (Stop possibleDuplicate) {
             seen = table.get(payout.id());
         }

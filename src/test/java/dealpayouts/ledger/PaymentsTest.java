@@ -52,7 +52,7 @@ class PaymentsTest {
     void noTransferIsAskedForWithoutALookAtTheDeal() {
         Payout payout = ledger.accepted(DEAL);
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(payout));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> askForTransfer(payout));
     }
 
     @Test
@@ -60,7 +60,7 @@ class PaymentsTest {
         Payout payout = ledger.checked(DEAL);
         ledger.passTime(Duration.ofMinutes(11));
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(payout));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> askForTransfer(payout));
     }
 
     @Test
@@ -68,7 +68,7 @@ class PaymentsTest {
         Payout payout = ledger.checked(DEAL);
         Money another = Money.of(new BigDecimal("850.51"), "EUR");
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
     }
 
@@ -77,7 +77,7 @@ class PaymentsTest {
         Payout payout = ledger.checked(DEAL);
         Money another = Money.of(new BigDecimal("850.50"), "GBP");
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(payout, ledger.quote(another), "{}"));
     }
 
@@ -86,7 +86,7 @@ class PaymentsTest {
         Payout payout = ledger.checked(DEAL);
         Quote mixed = inCurrency(ledger.quote(OpenLedger.AMOUNT), "EUR", "USD");
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.transferRequested(payout, mixed, "{}"))
                 .withMessageContaining("not in the currency of its debit");
     }
@@ -120,7 +120,7 @@ class PaymentsTest {
     void aSecondTransferIsNeverAskedFor() {
         Payout payout = ledger.withTransfer(DEAL);
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> askForTransfer(payout));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> askForTransfer(payout));
     }
 
     @Test
@@ -136,8 +136,8 @@ class PaymentsTest {
     void aPayoutWithATransferKeepsItsAmountWhateverTheDealSaysLater() {
         Payout payout = ledger.withTransfer(DEAL);
 
-        Payout after =
-                ledger.confirmed(payout, new DealFacts(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR")));
+        Payout after = ledger.confirmed(
+                payout, new PaymentOrder(OpenLedger.CONTRACTOR, Money.of(new BigDecimal("9.99"), "EUR")));
 
         assertThat(after.amount()).isEqualTo(OpenLedger.AMOUNT);
     }
@@ -147,7 +147,7 @@ class PaymentsTest {
         Payout payout = ledger.withTransfer(DEAL);
         ledger.passTime(Duration.ofMinutes(11));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundingRequested(payout));
     }
 
@@ -167,7 +167,7 @@ class PaymentsTest {
         ledger.passTime(Duration.ofSeconds(1));
         ledger.table.hintOfDeal(asked);
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() ->
                         ledger.attempts.useFunding(asked.profileId(), asked.transferId(), "{\"type\":\"BALANCE\"}"));
     }
@@ -187,9 +187,10 @@ class PaymentsTest {
     void aLookThatBeganBeforeADeliveryDoesNotKnowOfItWhateverTheClocksSay() {
         Payout before = ledger.checked(DEAL);
         ledger.table.hintOfDeal(before);
-        DealLook look = DealLook.at(ledger.now().plusSeconds(5), before);
+        DealCheck look = DealCheck.at(ledger.now().plusSeconds(5), before);
 
-        Payout seen = ledger.payouts.confirmed(before, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT), look);
+        Payout seen =
+                ledger.payouts.confirmed(before, new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT), look);
 
         assertThat(ledger.payments.isDealToBeReadAgain(seen)).isTrue();
     }
@@ -199,7 +200,7 @@ class PaymentsTest {
         Payout asked = fundingThatWaits();
         ledger.passTime(Duration.ofSeconds(301));
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() ->
                         ledger.attempts.useFunding(asked.profileId(), asked.transferId(), "{\"type\":\"BALANCE\"}"));
     }
@@ -213,7 +214,7 @@ class PaymentsTest {
     void noFundingIsAskedForWithoutATransfer() {
         Payout payout = ledger.checked(DEAL);
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundingRequested(payout));
     }
 
@@ -228,7 +229,7 @@ class PaymentsTest {
     void noFundingIsAskedForAfterThePayoutIsFunded() {
         Payout funded = funded();
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundingRequested(funded));
     }
 
@@ -236,7 +237,7 @@ class PaymentsTest {
     void anAnswerToNoQuestionIsRefused() {
         Payout payout = ledger.withTransfer(DEAL);
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundingAnswered(payout, COMPLETED, "paid", "funded"));
     }
 
@@ -286,7 +287,7 @@ class PaymentsTest {
         Payout asked = askForTransfer(ledger.checked(DEAL));
         ledger.passTime(Duration.ofMinutes(31));
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.payments.transferAnswered(asked, REFUSED));
 
         assertThat(ledger.table.get(asked.id()))
@@ -316,7 +317,7 @@ class PaymentsTest {
         Payout asked = askForTransfer(ledger.checked(DEAL));
         ledger.passTime(OpenLedger.SETTLE.minusMillis(1));
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> ledger.payouts.open(asked.id()))
                 .satisfies(again ->
                         assertThat(again.notBefore()).contains(ledger.now().plusMillis(1)));
@@ -328,7 +329,7 @@ class PaymentsTest {
         ledger.passTime(OpenLedger.SETTLE);
         ledger.payouts.open(asked.id());
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
     }
 
     @Test
@@ -338,7 +339,7 @@ class PaymentsTest {
 
         ledger.payouts.refused(asked.id(), ledger.now());
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
     }
 
     @Test
@@ -357,7 +358,7 @@ class PaymentsTest {
 
         ledger.payouts.unanswered(asked.id(), began);
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> ledger.payouts.open(asked.id()));
     }
 
     @Test
@@ -388,9 +389,9 @@ class PaymentsTest {
 
         assertThat(stop.getReason()).isEqualTo(reason);
         assertThat(parked.isOver()).isEqualTo(reason == StopReason.TRANSFER_CANCELLED);
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.payments.fundingRequested(
-                        ledger.confirmed(parked, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT))));
+                        ledger.confirmed(parked, new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT))));
     }
 
     private Payout askForTransfer(Payout payout) {

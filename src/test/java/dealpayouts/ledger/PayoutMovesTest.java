@@ -115,7 +115,7 @@ class PayoutMovesTest {
     void aParkedPayoutWithATransferIsNeverDropped() {
         Payout parked = parked(Map.of("transfer_attempts", 1, "transfer_id", 2150000123L));
 
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> move(parked, DROPPED));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> move(parked, DROPPED));
     }
 
     @Test
@@ -177,6 +177,6 @@ class PayoutMovesTest {
     }
 
     private boolean isPossible(Payout payout, PayoutState to) {
-        return !(catchThrowable(() -> move(payout, to)) instanceof IllegalMoveException);
+        return !(catchThrowable(() -> move(payout, to)) instanceof IllegalTransitionException);
     }
 }

@@ -49,7 +49,7 @@ class PermitsTest {
         claims.claim(payout, PROFILE, ADA);
         String request = request(payout, new Contractor(ADA.id(), ADA.name(), "other@quist.example", ""));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> claims.asking(payout, PROFILE, ADA, request))
                 .withMessageContaining("another profile, currency or address");
 
@@ -84,7 +84,7 @@ class PermitsTest {
     void aTransferIsNotMadeInTheGroupOfABatchThatIsNotItsOwn() {
         Payout accepted = ledger.accepted(DEAL);
         ledger.attempts.begin(accepted.id());
-        Payout seen = ledger.confirmed(accepted, new DealFacts(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT));
+        Payout seen = ledger.confirmed(accepted, new PaymentOrder(OpenLedger.CONTRACTOR, OpenLedger.AMOUNT));
         Quote quote = ledger.quote(OpenLedger.AMOUNT);
         String body = Json.write(Map.of(
                 "customerTransactionId", accepted.customerTransactionId().toString(),
@@ -92,7 +92,7 @@ class PermitsTest {
                 "targetAccount", quote.recipientId()));
         ledger.payments.transferRequested(seen, quote, body);
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.attempts.useTransfer("68d3a3f2-9c3f-4b8a-a6a2-4b2f2a4c1d11", body))
                 .withMessageContaining("another batch group");
     }
@@ -102,11 +102,12 @@ class PermitsTest {
     }
 
     private void refusesRecipient(String body) {
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> ledger.attempts.useRecipient(body));
+        assertThatExceptionOfType(IllegalTransitionException.class)
+                .isThrownBy(() -> ledger.attempts.useRecipient(body));
     }
 
     private void refusesCancellation(long transferId) {
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> ledger.attempts.useCancellation(transferId));
     }
 }

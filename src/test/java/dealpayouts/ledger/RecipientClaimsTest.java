@@ -54,7 +54,7 @@ class RecipientClaimsTest {
     void anotherPayoutWaitsWhileTheRecipientIsMade() {
         claim(one);
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(another));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> claim(another));
     }
 
     @Test
@@ -85,7 +85,7 @@ class RecipientClaimsTest {
         claim(one);
         asking(one);
 
-        assertThatExceptionOfType(TryAgainException.class)
+        assertThatExceptionOfType(RetryLaterException.class)
                 .isThrownBy(() -> claim(one))
                 .satisfies(again ->
                         assertThat(again.notBefore()).contains(ledger.now().plus(OpenLedger.SETTLE)));
@@ -107,7 +107,7 @@ class RecipientClaimsTest {
         claim(one);
         asking(one);
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> asking(one));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> asking(one));
     }
 
     @Test
@@ -117,7 +117,7 @@ class RecipientClaimsTest {
         ledger.recipients.made(PROFILE, OpenLedger.CONTRACTOR, "EUR", "ada@quist.example", RECIPIENT);
         ledger.passTime(Duration.ofHours(1));
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> asking(one));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> asking(one));
     }
 
     @Test
@@ -126,7 +126,7 @@ class RecipientClaimsTest {
         ledger.passTime(Duration.ofMinutes(3));
         claim(another);
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> asking(one));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> asking(one));
     }
 
     @Test
@@ -147,7 +147,7 @@ class RecipientClaimsTest {
 
         ledger.payouts.refused(one.id(), ledger.now());
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(one));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> claim(one));
     }
 
     @Test
@@ -159,7 +159,7 @@ class RecipientClaimsTest {
 
         ledger.payouts.unanswered(one.id(), began);
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(one));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> claim(one));
     }
 
     @Test
@@ -169,7 +169,7 @@ class RecipientClaimsTest {
 
         ledger.recipients.release(one.id());
 
-        assertThatExceptionOfType(TryAgainException.class).isThrownBy(() -> claim(another));
+        assertThatExceptionOfType(RetryLaterException.class).isThrownBy(() -> claim(another));
     }
 
     @Test
@@ -210,7 +210,7 @@ class RecipientClaimsTest {
     private boolean mayMake(Payout payout) {
         try {
             return claim(payout) == null;
-        } catch (TryAgainException another) {
+        } catch (RetryLaterException another) {
             return false;
         }
     }

@@ -128,7 +128,7 @@ class RecipientFieldsTest {
         return new Contractor(OpenLedger.CONTRACTOR, "Ada Quist", email, "");
     }
 
-    private static DealFacts facts(long contact, String amount) {
-        return new DealFacts(contact, Money.of(new BigDecimal(amount), "EUR"));
+    private static PaymentOrder facts(long contact, String amount) {
+        return new PaymentOrder(contact, Money.of(new BigDecimal(amount), "EUR"));
     }
 }

@@ -82,13 +82,13 @@ class RetriesTest {
     void whereNothingWaitsItIsRefused() {
         ledger.in(PayoutState.DROPPED, ledger.checked(DEAL));
 
-        assertThatExceptionOfType(IllegalMoveException.class)
+        assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> retries.retry(DEAL, "ann"))
                 .withMessageContaining("begins again when the deal is moved back");
     }
 
     @Test
     void aDealWithoutPayoutIsRefused() {
-        assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> retries.retry(DEAL, "ann"));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> retries.retry(DEAL, "ann"));
     }
 }

@@ -102,14 +102,14 @@ class TransferSweepTest {
 
     @Test
     void theWatermarkMovesAfterTheLastPageOnly() {
-        Watch.Page first = ledger.transferSweep.begin(PROFILE);
-        String full = IntStream.range(0, Watch.Page.SIZE)
+        TransferMonitor.Page first = ledger.transferSweep.begin(PROFILE);
+        String full = IntStream.range(0, TransferMonitor.Page.SIZE)
                 .mapToObj(i -> "{\"id\":" + (i + 1) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
 
-        Watch.Page second = ledger.transferSweep.compare(first, full);
+        TransferMonitor.Page second = ledger.transferSweep.compare(first, full);
 
-        assertThat(second.offset()).isEqualTo(Watch.Page.SIZE);
+        assertThat(second.offset()).isEqualTo(TransferMonitor.Page.SIZE);
         assertThat(ledger.transferSweep.begin(PROFILE).from()).isEqualTo(first.from());
         assertThat(ledger.transferSweep.compare(second, "[]")).isNull();
         assertThat(ledger.transferSweep.begin(PROFILE).from())

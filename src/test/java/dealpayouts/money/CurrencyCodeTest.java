@@ -71,7 +71,7 @@ class CurrencyCodeTest {
     })
     void namesALetterThatOnlyLooksRight(String text, String character) {
         assertThat(refusal(text))
-                .hasMessage("The payout currency " + TypedText.quoted(text) + " is not a currency code, it has "
+                .hasMessage("The payout currency " + UserInput.quoted(text) + " is not a currency code, it has "
                         + character + ": enter a three-letter code such as EUR.");
     }
 

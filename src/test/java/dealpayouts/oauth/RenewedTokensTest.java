@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.TokenTable;
-import dealpayouts.remote.ClosedGateException;
 import dealpayouts.remote.Remote;
+import dealpayouts.remote.RemoteUnavailableException;
 import dealpayouts.remote.Tokens;
 import dealpayouts.standin.Dialect;
 import dealpayouts.standin.Fault;
@@ -153,7 +153,7 @@ class RenewedTokensTest {
                 .contains("Token has been revoked", "set KOMMO_AUTHORIZATION_CODE");
 
         pass(Duration.ofHours(6));
-        assertThatExceptionOfType(ClosedGateException.class)
+        assertThatExceptionOfType(RemoteUnavailableException.class)
                 .isThrownBy(() -> tokens.token(Remote.KOMMO))
                 .withMessageStartingWith("Kommo gives us no token: Kommo does not accept the refresh token")
                 .satisfies(closed -> assertThat(closed.isPassing()).isFalse());
@@ -196,7 +196,7 @@ class RenewedTokensTest {
     void aCodeThatIsRefusedNeedsAPerson() {
         RenewedTokens tokens = tokens("a code that is too old");
 
-        assertThatExceptionOfType(ClosedGateException.class)
+        assertThatExceptionOfType(RemoteUnavailableException.class)
                 .isThrownBy(() -> tokens.token(Remote.KOMMO))
                 .withMessageStartingWith("Kommo gives us no token: Kommo does not accept the refresh token")
                 .satisfies(closed -> assertThat(closed.isPassing()).isFalse());
@@ -209,7 +209,7 @@ class RenewedTokensTest {
         kommo.fault("POST", PATH, Fault.rateLimited(1), 1);
         RenewedTokens tokens = tokens(code);
 
-        assertThatExceptionOfType(ClosedGateException.class)
+        assertThatExceptionOfType(RemoteUnavailableException.class)
                 .isThrownBy(() -> tokens.token(Remote.KOMMO))
                 .satisfies(closed -> assertThat(closed.isPassing()).isTrue());
         assertThat(tokens.problem(Remote.KOMMO)).isEmpty();
@@ -252,7 +252,7 @@ class RenewedTokensTest {
         tokens(code).token(Remote.KOMMO);
         RenewedTokens tokens = tokens(code, OTHER_KEY);
 
-        assertThatExceptionOfType(ClosedGateException.class).isThrownBy(() -> tokens.token(Remote.KOMMO));
+        assertThatExceptionOfType(RemoteUnavailableException.class).isThrownBy(() -> tokens.token(Remote.KOMMO));
 
         assertThat(tokens.problem(Remote.KOMMO).orElseThrow()).contains("cannot be read with KOMMO_TOKEN_KEY");
         assertThat(kommo.administration().granted()).isEqualTo(1);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dealpayouts.e2e.LedgerAddress;
-import dealpayouts.ledger.Closings;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.ledger.OutageTable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,7 +170,7 @@ class RemoteGateTest {
                 try {
                     tries.add(wise.enter());
                     return clock.instant();
-                } catch (ClosedGateException e) {
+                } catch (RemoteUnavailableException e) {
                     return e.retryAt();
                 }
             });
@@ -399,7 +399,7 @@ class RemoteGateTest {
         try {
             wise.enter().unused();
             return clock.instant();
-        } catch (ClosedGateException e) {
+        } catch (RemoteUnavailableException e) {
             return e.retryAt();
         }
     }
@@ -423,19 +423,19 @@ class RemoteGateTest {
     }
 
     private static void refused(RemoteGate.Pass pass, Answer answer) {
-        assertThatExceptionOfType(ClosedGateException.class).isThrownBy(() -> pass.answered(answer));
+        assertThatExceptionOfType(RemoteUnavailableException.class).isThrownBy(() -> pass.answered(answer));
     }
 
     private static void refused(RemoteGate closed, RemoteGate open) {
-        assertThatExceptionOfType(ClosedGateException.class).isThrownBy(closed::enter);
+        assertThatExceptionOfType(RemoteUnavailableException.class).isThrownBy(closed::enter);
         open.requireOpen();
     }
 
     private static void assertClosedUntil(RemoteGate gate, Instant until) {
-        assertThatExceptionOfType(ClosedGateException.class)
+        assertThatExceptionOfType(RemoteUnavailableException.class)
                 .isThrownBy(gate::enter)
                 .satisfies(closed -> assertThat(closed.retryAt()).isEqualTo(until));
-        assertThatExceptionOfType(ClosedGateException.class).isThrownBy(gate::requireOpen);
+        assertThatExceptionOfType(RemoteUnavailableException.class).isThrownBy(gate::requireOpen);
     }
 
     private RemoteGate gate(Remote remote) {
@@ -443,7 +443,7 @@ class RemoteGateTest {
                 remote,
                 new GateSettings(10, 50, OPEN, PROBE, BLOCK),
                 RateLimit.of(100_000, 1_000_000),
-                new Closings(database),
+                new OutageTable(database),
                 clock,
                 NoJitter::new);
     }

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dealpayouts.remote.Pace;
+import dealpayouts.remote.RateLimitedClient;
 import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.Secret;
@@ -54,7 +54,7 @@ class FencedContextTest {
         log.start();
         root().addAppender(log);
         context = new FencedContext(
-                new Pace(
+                new RateLimitedClient(
                         1_000,
                         new Reach(
                                 Map.of(Remote.WISE, URI.create(wise.baseUrl())),

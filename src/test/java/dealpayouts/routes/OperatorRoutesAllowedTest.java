@@ -21,7 +21,7 @@ class OperatorRoutesAllowedTest {
         folder.edit("routes/operator/doctor.camel.yaml", "uri: direct:doctor-wise", "uri: file:/etc");
 
         assertThatThrownBy(() -> RouteCheck.requireAllowed(folder.routes()))
-                .isInstanceOf(RefusedRoutesException.class)
+                .isInstanceOf(InvalidRoutesException.class)
                 .hasMessageStartingWith("routes/operator/doctor.camel.yaml, line ")
                 .hasMessageContaining("The component 'file' is not allowed in a route.");
     }

@@ -2,8 +2,8 @@ package dealpayouts.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.ledger.TryAgainException;
-import dealpayouts.remote.ClosedGateException;
+import dealpayouts.ledger.RetryLaterException;
+import dealpayouts.remote.RemoteUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +49,7 @@ class BackoffTest {
 
     @Test
     void waitsUntilALostWriteCanHaveNoEffectAnyMore() {
-        TryAgainException again = new TryAgainException("asked for", NOW.plusSeconds(40));
+        RetryLaterException again = new RetryLaterException("asked for", NOW.plusSeconds(40));
 
         assertThat(delay(latest, 0, new IllegalStateException(again))).isEqualTo(40_000);
     }
@@ -95,7 +95,7 @@ class BackoffTest {
 
     @Test
     void comesBackWhenTheGateOpensSpreadOverATenthOfTheWait() {
-        Exception closed = new IllegalStateException(new ClosedGateException("closed", NOW.plusSeconds(100)));
+        Exception closed = new IllegalStateException(new RemoteUnavailableException("closed", NOW.plusSeconds(100)));
 
         assertThat(new long[] {delay(earliest, 7, closed), delay(latest, 7, closed)})
                 .containsExactly(100_000, 100_000 + 10_000 + FIRST);
@@ -103,7 +103,7 @@ class BackoffTest {
 
     @Test
     void comesBackAtOnceWhenTheGateHasOpenedMeanwhile() {
-        assertThat(delay(earliest, 7, new ClosedGateException("closed", NOW.minusSeconds(1))))
+        assertThat(delay(earliest, 7, new RemoteUnavailableException("closed", NOW.minusSeconds(1))))
                 .isZero();
     }
 

@@ -3,7 +3,7 @@ package dealpayouts.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dealpayouts.json.UnreadableAnswerException;
-import dealpayouts.remote.ClosedGateException;
+import dealpayouts.remote.RemoteUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -59,7 +59,7 @@ class FailureTest {
     static Stream<Exception> neverSent() {
         return Stream.of(
                 new ConnectException("Connection refused"),
-                new ClosedGateException("paused", Instant.parse("2026-09-01T10:00:00Z")));
+                new RemoteUnavailableException("paused", Instant.parse("2026-09-01T10:00:00Z")));
     }
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dealpayouts.json.UnreadableAnswerException;
 import dealpayouts.ledger.APayout;
 import dealpayouts.ledger.Payout;
+import dealpayouts.ledger.RetryLaterException;
 import dealpayouts.ledger.RouteMistakeException;
-import dealpayouts.ledger.TryAgainException;
 import dealpayouts.money.Money;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -88,10 +88,10 @@ class FailureWordsTest {
                 Arguments.of(
                         new HttpOperationFailedException("http://[bad", 503, "", null, Map.of(), BODY),
                         "the remote answered with HTTP status 503"),
-                Arguments.of(new TryAgainException("the quote is old"), "the quote is old"),
+                Arguments.of(new RetryLaterException("the quote is old"), "the quote is old"),
                 Arguments.of(new UnreadableAnswerException("the quote has no rate"), "the quote has no rate"),
                 Arguments.of(
-                        new TryAgainException("POST /v3/profiles/20045501/pay is not known; it is not sent"),
+                        new RetryLaterException("POST /v3/profiles/20045501/pay is not known; it is not sent"),
                         "POST /v3/profiles/…/pay is not known; it is not sent"));
     }
 
