@@ -2,6 +2,9 @@ package dealpayouts;
 
 import dealpayouts.http.WebhookServer;
 import dealpayouts.routes.RouteCheck;
+import dealpayouts.settings.SecretFiles;
+import dealpayouts.settings.SettingNames;
+import dealpayouts.settings.SettingsException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -13,9 +16,6 @@ public final class Application {
 
     /** Exit code for a start that the settings or the routes do not allow. */
     private static final int REFUSED = 2;
-
-    /** Where the settings stand. */
-    static final String PROPERTIES = "file:application.properties";
 
     /** Somebody has ended the process; what fails from now on fails because of that. */
     private static volatile boolean stopping;

@@ -1,5 +1,6 @@
 package dealpayouts;
 
+import dealpayouts.settings.Moments;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -20,6 +20,9 @@ import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.RouteWatch;
 import dealpayouts.routes.RoutesHealthCheck;
 import dealpayouts.routes.RuntimeContext;
+import dealpayouts.settings.RouteSettings;
+import dealpayouts.settings.SettingNames;
+import dealpayouts.settings.Settings;
 import dealpayouts.work.Failures;
 import dealpayouts.work.HooksHealthCheck;
 import dealpayouts.work.RouteCaller;
@@ -100,7 +103,7 @@ final class Assembly extends MainListenerSupport {
                 begin();
             }
         };
-        main.setDefaultPropertyPlaceholderLocation(Application.PROPERTIES);
+        main.setDefaultPropertyPlaceholderLocation(SettingNames.LOCATION);
         main.setOverrideProperties(overrides);
         main.addMainListener(this);
         return main;

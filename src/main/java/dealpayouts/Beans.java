@@ -14,6 +14,7 @@ import dealpayouts.kommo.Notices;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.remote.Remote;
 import dealpayouts.routes.RouteBeans;
+import dealpayouts.settings.Settings;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Balances;
 import dealpayouts.wise.BatchGroups;

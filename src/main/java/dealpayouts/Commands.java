@@ -1,5 +1,7 @@
 package dealpayouts;
 
+import dealpayouts.settings.SecretFiles;
+import dealpayouts.settings.SettingsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

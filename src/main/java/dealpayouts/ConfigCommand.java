@@ -1,5 +1,9 @@
 package dealpayouts;
 
+import dealpayouts.settings.SecretFiles;
+import dealpayouts.settings.SettingNames;
+import dealpayouts.settings.SettingValues;
+import dealpayouts.settings.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +42,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            context.getPropertiesComponent().setLocation(SettingNames.LOCATION);
             context.build();
             UnaryOperator<String> properties = Settings.propertiesOf(context);
             List<String> problems = Settings.readLeniently(context).problems().stream()

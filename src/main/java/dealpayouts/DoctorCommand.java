@@ -1,6 +1,8 @@
 package dealpayouts;
 
 import dealpayouts.doctor.CheckResult;
+import dealpayouts.settings.OperatorSettings;
+import dealpayouts.settings.SettingValues;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
 import java.io.IOException;

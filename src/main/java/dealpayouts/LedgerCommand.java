@@ -4,6 +4,9 @@ import dealpayouts.ledger.IllegalTransitionException;
 import dealpayouts.ledger.LedgerCopy;
 import dealpayouts.ledger.LedgerDatabase;
 import dealpayouts.ledger.UnusableLedgerException;
+import dealpayouts.settings.SettingNames;
+import dealpayouts.settings.Settings;
+import dealpayouts.settings.SettingsException;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -48,7 +51,7 @@ final class LedgerCommand {
             throws IOException {
         Output output = Output.of(spec);
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            context.getPropertiesComponent().setLocation(SettingNames.LOCATION);
             Settings settings = Settings.read(context);
             settings.http().requireFree();
             Settings.LedgerSettings at = settings.ledger();

@@ -4,6 +4,8 @@ import dealpayouts.kommo.KommoMessages;
 import dealpayouts.ledger.IllegalTransitionException;
 import dealpayouts.ledger.Ledger;
 import dealpayouts.ledger.LedgerDatabase;
+import dealpayouts.settings.SettingNames;
+import dealpayouts.settings.Settings;
 import dealpayouts.work.Work;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,7 +38,7 @@ final class LedgerSession {
      */
     static int run(CommandSpec spec, Act act) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            context.getPropertiesComponent().setLocation(SettingNames.LOCATION);
             Settings settings = Settings.read(context);
             Settings.LedgerSettings at = settings.ledger();
             try (LedgerDatabase database = LedgerDatabase.openBeside(at.url(), at.user(), at.password())) {

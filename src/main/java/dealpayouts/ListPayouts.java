@@ -2,6 +2,7 @@ package dealpayouts;
 
 import dealpayouts.ledger.PayoutRecord;
 import dealpayouts.ledger.PayoutState;
+import dealpayouts.settings.Moments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

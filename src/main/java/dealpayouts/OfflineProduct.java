@@ -10,6 +10,10 @@ import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.OfflineCheck;
 import dealpayouts.routes.RouteFiles;
 import dealpayouts.routes.RuntimeContext;
+import dealpayouts.settings.RouteSettings;
+import dealpayouts.settings.SettingNames;
+import dealpayouts.settings.Settings;
+import dealpayouts.settings.SettingsException;
 import dealpayouts.work.Failures;
 import dealpayouts.work.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,7 +71,7 @@ final class OfflineProduct implements AutoCloseable {
         overrides.putAll(SECRETS);
         overrides.putAll(more);
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            context.getPropertiesComponent().setLocation(SettingNames.LOCATION);
             context.build();
             IDS.forEach((key, value) -> {
                 String set = context.resolvePropertyPlaceholders("{{?" + key + "}}");

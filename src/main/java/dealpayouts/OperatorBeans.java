@@ -17,6 +17,8 @@ import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.remote.RateLimitedClient;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteFailure;
+import dealpayouts.settings.OperatorSettings;
+import dealpayouts.settings.Settings;
 import dealpayouts.setup.Console;
 import dealpayouts.setup.EnvironmentBlock;
 import dealpayouts.setup.NewFields;

@@ -2,6 +2,7 @@ package dealpayouts;
 
 import dealpayouts.ledger.Deliveries;
 import dealpayouts.ledger.WiseEvents;
+import dealpayouts.settings.Moments;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import dealpayouts.ledger.OtherLedgerException;
 import dealpayouts.ledger.UnusableLedgerException;
 import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.InvalidRoutesException;
+import dealpayouts.settings.SettingsException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;

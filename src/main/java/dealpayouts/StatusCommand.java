@@ -8,6 +8,7 @@ import dealpayouts.ledger.SettingProblems;
 import dealpayouts.ledger.TokenTable;
 import dealpayouts.ledger.WaitingFor;
 import dealpayouts.remote.Remote;
+import dealpayouts.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

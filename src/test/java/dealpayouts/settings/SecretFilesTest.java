@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,6 +1,5 @@
-package dealpayouts;
+package dealpayouts.settings;
 
-import dealpayouts.SettingValues.Problem;
 import dealpayouts.doctor.CheckResult;
 import dealpayouts.kommo.KommoWebhook;
 import dealpayouts.kommo.PayoutField;
@@ -14,6 +13,7 @@ import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.RemoteUnavailableException;
 import dealpayouts.remote.Tokens;
+import dealpayouts.settings.SettingValues.Problem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +38,7 @@ import org.springframework.dao.DataAccessException;
  * @param wiseToken empty when it is not set
  * @param ofRoutes the settings that routes find
  */
-record OperatorSettings(
+public record OperatorSettings(
         Settings settings,
         List<Problem> problems,
         String kommoToken,
@@ -60,18 +60,18 @@ record OperatorSettings(
     private static final Set<String> FOR_WISE = Set.of("wise.api", "wise.base-url", "wise.api-key");
 
     /** For a command that only looks: a token for a day is the running product's own. */
-    static OperatorSettings read() throws IOException {
+    public static OperatorSettings read() throws IOException {
         return read(OperatorSettings::storedToken);
     }
 
     /** For a command that comes before the first start: it asks for the first token for a day when there is none yet. */
-    static OperatorSettings readOrAskForToken() throws IOException {
+    public static OperatorSettings readOrAskForToken() throws IOException {
         return read(OperatorSettings::firstToken);
     }
 
     private static OperatorSettings read(Function<Settings, TokenForADay> source) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-            context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+            context.getPropertiesComponent().setLocation(SettingNames.LOCATION);
             UnaryOperator<String> properties = Settings.propertiesOf(context);
             Settings.Reading reading = Settings.readLeniently(context);
             TokenForADay kommo = reading.settings().kommoOAuth() == null
@@ -107,7 +107,7 @@ record OperatorSettings(
     }
 
     /** Whom the commands call, with the tokens as they are now. */
-    Reach reach() {
+    public Reach reach() {
         Reach reach = settings.reach();
         if (settings.kommoOAuth() == null) {
             return reach;
@@ -168,21 +168,21 @@ record OperatorSettings(
     }
 
     /** Whether Kommo's address and token are there. */
-    boolean canAskKommo() {
+    public boolean canAskKommo() {
         return !kommoToken.isEmpty() && problems.stream().noneMatch(problem -> FOR_KOMMO.contains(problem.key()));
     }
 
     /** Whether Wise's address and token are there. */
-    boolean canAskWise() {
+    public boolean canAskWise() {
         return problems.stream().noneMatch(problem -> FOR_WISE.contains(problem.key()));
     }
 
     /** The ids of the fields that are set. */
-    Map<PayoutField, Long> fields() {
+    public Map<PayoutField, Long> fields() {
         return settings.fields();
     }
 
-    KommoWebhook kommoWebhook() {
+    public KommoWebhook kommoWebhook() {
         return new KommoWebhook(settings.wiseWebhook().publicUrl(), settings.webhookSecret());
     }
 }

@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import dealpayouts.routes.Suggestion;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Reads settings one by one and collects one sentence for each problem, so that they can be mended in one go. */
-final class SettingValues {
+public final class SettingValues {
 
     /**
      * What is wrong with a setting.
@@ -19,7 +19,7 @@ final class SettingValues {
      * @param key its key in {@code application.properties}
      * @param sentence names the variable and says what is expected
      */
-    record Problem(String key, String sentence) {}
+    public record Problem(String key, String sentence) {}
 
     /** What Kubernetes and Docker set for a service, as in HTTP_PORT for one that is called "http". */
     static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
@@ -216,7 +216,7 @@ final class SettingValues {
     }
 
     /** The environment variable that overrides a key. */
-    static String variable(String key) {
+    public static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 }

@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;

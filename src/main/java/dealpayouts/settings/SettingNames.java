@@ -1,7 +1,7 @@
-package dealpayouts;
+package dealpayouts.settings;
 
-import dealpayouts.SettingValues.Problem;
 import dealpayouts.routes.Suggestion;
+import dealpayouts.settings.SettingValues.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -31,10 +31,13 @@ import java.util.stream.Stream;
  * looks like a setting and is none is a mistake that nobody would notice otherwise: the default holds, and money goes
  * another way than wanted.
  */
-final class SettingNames {
+public final class SettingNames {
 
     /** Where the settings of this installation stand. */
-    static final Path FILE = Path.of("application.properties");
+    public static final Path FILE = Path.of("application.properties");
+
+    /** The same as Camel names it. */
+    public static final String LOCATION = "file:" + FILE;
 
     private static final Pattern LINE = Pattern.compile("^#?([a-z][a-z0-9.-]*) =(.*)$", Pattern.MULTILINE);
 
@@ -90,8 +93,8 @@ final class SettingNames {
     }
 
     /** The names that this version knows. */
-    static SettingNames known() {
-        try (InputStream file = SettingNames.class.getResourceAsStream("application.properties")) {
+    public static SettingNames known() {
+        try (InputStream file = SettingNames.class.getResourceAsStream("/dealpayouts/application.properties")) {
             if (file == null) {
                 throw new IllegalStateException("application.properties is missing in the jar");
             }
@@ -106,19 +109,19 @@ final class SettingNames {
     }
 
     /** All keys with their defaults as they are written, in the order of the file; empty where there is none. */
-    Map<String, String> shipped() {
+    public Map<String, String> shipped() {
         return shipped;
     }
 
     /** The keys of what people set, in the order of the file: neither paths nor Camel's own. */
-    List<String> settings() {
+    public List<String> settings() {
         return shipped.keySet().stream()
                 .filter(key -> !key.startsWith("camel.") && !PATHS.matcher(key).matches() && !key.contains(".path."))
                 .toList();
     }
 
     /** What stands in the file of this installation; empty when there is none. */
-    static Map<String, String> ofFile() {
+    public static Map<String, String> ofFile() {
         try (Reader file = Files.newBufferedReader(FILE)) {
             Properties properties = new Properties();
             properties.load(file);
@@ -132,7 +135,7 @@ final class SettingNames {
     }
 
     /** What looks like a setting and is none in the environment, the file and the {@code -D} options of this process. */
-    List<Problem> problemsHere() {
+    public List<Problem> problemsHere() {
         Set<String> keys = new TreeSet<>(ofFile().keySet());
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> KEY.matcher(name).matches())
@@ -148,7 +151,7 @@ final class SettingNames {
     }
 
     /** The log is there before any setting is read; in a format that does not exist nothing would be in it. */
-    static void makeLogReadable() {
+    public static void makeLogReadable() {
         if (!LOG_FORMATS.contains(System.getenv().getOrDefault(LOG_FORMAT, "text"))) {
             System.setProperty(LOG_FORMAT, "text");
         }
@@ -160,7 +163,7 @@ final class SettingNames {
      * @param environment the process's environment variables
      * @param file keys of {@code application.properties} and of {@code -D} options
      */
-    List<Problem> problems(Map<String, String> environment, Collection<String> file) {
+    public List<Problem> problems(Map<String, String> environment, Collection<String> file) {
         List<Problem> problems = new ArrayList<>();
         Set<String> own = new TreeSet<>();
         Set<String> variables = variables();

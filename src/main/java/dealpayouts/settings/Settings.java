@@ -1,6 +1,5 @@
-package dealpayouts;
+package dealpayouts.settings;
 
-import dealpayouts.SettingValues.Problem;
 import dealpayouts.kommo.DealDetails;
 import dealpayouts.kommo.KommoSettings;
 import dealpayouts.kommo.PayoutField;
@@ -12,6 +11,7 @@ import dealpayouts.remote.Reach;
 import dealpayouts.remote.Remote;
 import dealpayouts.remote.Secret;
 import dealpayouts.routes.Hash;
+import dealpayouts.settings.SettingValues.Problem;
 import dealpayouts.together.Together;
 import dealpayouts.wise.Subscriptions;
 import dealpayouts.work.WorkSettings;
@@ -49,7 +49,7 @@ import org.apache.camel.CamelContext;
  * @param settingsWatchMs how often what the settings name is looked for in Kommo and Wise, in milliseconds
  * @param firstSweepMs how long after the start the sweeps begin, in milliseconds
  */
-record Settings(
+public record Settings(
         boolean guide,
         String wiseAddress,
         Long profileId,
@@ -82,10 +82,10 @@ record Settings(
      *
      * @param variable the setting that says so
      */
-    record Listener(String variable, String host, int port) {
+    public record Listener(String variable, String host, int port) {
 
         /** @throws SettingsException when somebody else has the port: Camel would start and serve nothing */
-        void requireFree() {
+        public void requireFree() {
             try (ServerSocket socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(host, port));
@@ -97,7 +97,7 @@ record Settings(
     }
 
     /** Where the ledger is. */
-    record LedgerSettings(String url, String user, String password, int connections) {}
+    public record LedgerSettings(String url, String user, String password, int connections) {}
 
     /**
      * Where the routes are.
@@ -106,7 +106,7 @@ record Settings(
      * @param pollMs how often it is looked for changes, in milliseconds
      * @param classes of which routes may make beans, beside our own
      */
-    record RoutesSettings(Path folder, long pollMs, Set<String> classes) {}
+    public record RoutesSettings(Path folder, long pollMs, Set<String> classes) {}
 
     /**
      * How Wise reaches us.
@@ -116,10 +116,10 @@ record Settings(
      * @param secret shared secret of the guide's dialect; null otherwise
      * @param events subscriptions that should exist
      */
-    record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
+    public record WiseWebhook(String publicUrl, String publicKeys, String secret, String events) {}
 
     /** Whom we call, and what we do not tell. */
-    Reach reach() {
+    public Reach reach() {
         List<Secret> secrets = new ArrayList<>();
         tokens.forEach((remote, token) -> secrets.add(new Secret("the token for " + remote.label(), token, null)));
         secrets.add(new Secret("the secret of Kommo's webhook", webhookSecret, Remote.KOMMO));
@@ -146,7 +146,7 @@ record Settings(
     }
 
     /** The ids of the fields that are set. */
-    Map<PayoutField, Long> fields() {
+    public Map<PayoutField, Long> fields() {
         Map<PayoutField, Long> ids = new EnumMap<>(PayoutField.class);
         put(ids, PayoutField.AMOUNT, kommo.amountField());
         put(ids, PayoutField.CURRENCY, kommo.currencyField());
@@ -163,7 +163,7 @@ record Settings(
     }
 
     /** The same for the same settings that name something in Kommo or Wise, and for no others. */
-    String fingerprint() {
+    public String fingerprint() {
         String all = Arrays.asList(
                         addresses.get(Remote.KOMMO),
                         kommo.accountId(),
@@ -180,7 +180,7 @@ record Settings(
     }
 
     /** Which events Wise is to send us, and where. */
-    Subscriptions subscriptions() {
+    public Subscriptions subscriptions() {
         return new Subscriptions(
                 wiseWebhook.publicUrl().isEmpty() ? "" : wiseWebhook.publicUrl() + "/webhooks/wise",
                 wiseWebhook.events(),
@@ -192,12 +192,12 @@ record Settings(
      *
      * @throws SettingsException naming every setting that is missing or wrong
      */
-    static Settings read(CamelContext context) {
+    public static Settings read(CamelContext context) {
         return orRefuse(readLeniently(context));
     }
 
     /** As {@link #read(CamelContext)}, but telling problems instead of refusing them. */
-    static Reading readLeniently(CamelContext context) {
+    public static Reading readLeniently(CamelContext context) {
         List<Problem> problems = new ArrayList<>(SettingNames.known().problemsHere());
         Reading reading = readLeniently(propertiesOf(context));
         problems.addAll(reading.problems());
@@ -205,7 +205,7 @@ record Settings(
     }
 
     /** The value of a key with the environment applied; null when it is not set or names a key that is not. */
-    static UnaryOperator<String> propertiesOf(CamelContext context) {
+    public static UnaryOperator<String> propertiesOf(CamelContext context) {
         return key -> {
             try {
                 return context.resolvePropertyPlaceholders("{{?" + key + "}}");
@@ -222,7 +222,7 @@ record Settings(
      *     when it is not set
      * @throws SettingsException naming every setting that is missing or wrong
      */
-    static Settings read(UnaryOperator<String> property) {
+    public static Settings read(UnaryOperator<String> property) {
         return orRefuse(readLeniently(property));
     }
 
@@ -238,10 +238,10 @@ record Settings(
      * What can be read of settings that need not be complete, for commands that help to complete them. In the place of
      * what is missing or wrong stands null, zero or an empty text.
      */
-    record Reading(Settings settings, List<Problem> problems) {}
+    public record Reading(Settings settings, List<Problem> problems) {}
 
     /** As {@link #read(UnaryOperator)}, but telling problems instead of refusing them. */
-    static Reading readLeniently(UnaryOperator<String> property) {
+    public static Reading readLeniently(UnaryOperator<String> property) {
         SettingValues values = new SettingValues(property);
         return new Reading(new SettingsReader(values).settings(), values.problems());
     }

@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import dealpayouts.kommo.DealDetails;
 import dealpayouts.kommo.KommoSettings;

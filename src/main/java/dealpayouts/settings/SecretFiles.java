@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +13,10 @@ import java.util.Map;
  * Secrets that stand in files, as container platforms hand them over: {@code WISE_API_KEY_FILE} names the file with what
  * {@code WISE_API_KEY} would hold. They are read at the start.
  */
-final class SecretFiles {
+public final class SecretFiles {
 
     /** All secret settings. */
-    static final List<String> SECRETS = List.of(
+    public static final List<String> SECRETS = List.of(
             "kommo.access-token",
             "kommo.client-secret",
             "kommo.authorization-code",
@@ -36,7 +36,7 @@ final class SecretFiles {
      * @return the secrets by their keys in {@code application.properties}
      * @throws SettingsException naming each variable whose file cannot be read or is empty, or that is set in both ways
      */
-    static Map<String, String> read(Map<String, String> environment) {
+    public static Map<String, String> read(Map<String, String> environment) {
         Map<String, String> secrets = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (String key : SECRETS) {

@@ -1,8 +1,8 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dealpayouts.SettingValues.Problem;
+import dealpayouts.settings.SettingValues.Problem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import java.util.regex.Pattern;
 

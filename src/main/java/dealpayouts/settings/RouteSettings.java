@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import java.util.List;
 import java.util.Properties;
@@ -11,7 +11,7 @@ import org.apache.camel.util.IOHelper;
  * environment, Java's own properties and the overrides have them. None that is secret, or from which a secret could be read,
  * is among them.
  */
-final class RouteSettings {
+public final class RouteSettings {
 
     /** Settings of ours that have no line in application.properties to begin with. */
     private static final List<String> WITHOUT_DEFAULT = List.of(
@@ -30,7 +30,7 @@ final class RouteSettings {
      * @param overrides settings that win over it
      * @param fixed settings for Camel that nobody can change
      */
-    static Properties of(Properties file, Properties overrides, Properties fixed) {
+    public static Properties of(Properties file, Properties overrides, Properties fixed) {
         Properties own = new Properties();
         own.putAll(file);
         own.putAll(overrides);

@@ -1,4 +1,4 @@
-package dealpayouts;
+package dealpayouts.settings;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,10 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Reads a moment as people write it. */
-final class Moments {
+public final class Moments {
 
     /** What is understood, as the end of a sentence. */
-    static final String EXAMPLES = "such as 2026-09-01 or 2026-09-01T10:00:00Z";
+    public static final String EXAMPLES = "such as 2026-09-01 or 2026-09-01T10:00:00Z";
 
     private Moments() {}
 
@@ -19,7 +19,7 @@ final class Moments {
      *
      * @throws DateTimeException when it is neither
      */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         return text.indexOf('T') < 0
                 ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                 : OffsetDateTime.parse(text).toInstant();
