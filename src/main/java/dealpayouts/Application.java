@@ -1,11 +1,13 @@
 package dealpayouts;
 
+import dealpayouts.app.Assembly;
+import dealpayouts.app.CalledRoutes;
+import dealpayouts.cli.Commands;
+import dealpayouts.cli.StartFailure;
 import dealpayouts.http.WebhookServer;
 import dealpayouts.routes.RouteCheck;
 import dealpayouts.settings.SecretFiles;
 import dealpayouts.settings.SettingNames;
-import dealpayouts.settings.SettingsException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
@@ -30,7 +32,7 @@ public final class Application {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true, "stopping"));
         try {
-            requireFolder();
+            SettingNames.requireFolder();
             // Where Camel looks first, whatever is asked of us.
             SecretFiles.read(System.getenv()).forEach(System::setProperty);
             System.exit(create(new Properties(), Clock.systemUTC()).run(args));
@@ -40,14 +42,6 @@ public final class Application {
             } else {
                 refuse(StartFailure.explain(e));
             }
-        }
-    }
-
-    /** @throws SettingsException when this is not the folder with the settings */
-    static void requireFolder() {
-        if (Files.notExists(SettingNames.FILE)) {
-            throw new SettingsException(List.of(
-                    "There is no " + SettingNames.FILE + " in this folder; start from the folder that holds it."));
         }
     }
 

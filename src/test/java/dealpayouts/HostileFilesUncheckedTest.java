@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dealpayouts.app.OfflineProduct;
 import dealpayouts.e2e.ProductFolder;
 import dealpayouts.routes.InvalidRoutesException;
 import dealpayouts.routes.LiveRoutes;

@@ -25,7 +25,6 @@ class PackagesTest {
 
     private static final String OWN = "dealpayouts";
 
-    /** The package of the assembly and the commands may use all others. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("json", Set.of()),
             Map.entry("money", Set.of()),
@@ -40,7 +39,46 @@ class PackagesTest {
             Map.entry("routes", Set.of("ledger", "remote", "http")),
             Map.entry("together", Set.of("ledger", "json", "remote", "kommo", "work")),
             Map.entry("doctor", Set.of("ledger", "money", "json", "remote", "kommo", "wise", "routes")),
-            Map.entry("setup", Set.of("doctor", "json", "kommo", "wise")));
+            Map.entry("setup", Set.of("doctor", "json", "kommo", "wise")),
+            Map.entry(
+                    "settings",
+                    Set.of("ledger", "money", "kommo", "wise", "remote", "oauth", "routes", "together", "work")),
+            Map.entry(
+                    "app",
+                    Set.of(
+                            "settings",
+                            "doctor",
+                            "ledger",
+                            "kommo",
+                            "wise",
+                            "remote",
+                            "oauth",
+                            "routes",
+                            "together",
+                            "work",
+                            "http",
+                            "json",
+                            "money",
+                            "provider")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "app",
+                            "settings",
+                            "doctor",
+                            "setup",
+                            "ledger",
+                            "kommo",
+                            "wise",
+                            "remote",
+                            "oauth",
+                            "routes",
+                            "together",
+                            "work",
+                            "http",
+                            "json",
+                            "money",
+                            "provider")));
 
     /** Goes when the ledger asks a provider by an interface of its own. */
     private static final List<Set<String>> ACCEPTED_CYCLES = List.of(Set.of("ledger", "wise"));

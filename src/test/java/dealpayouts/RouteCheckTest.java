@@ -2,6 +2,7 @@ package dealpayouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dealpayouts.app.OfflineProduct;
 import dealpayouts.e2e.ProductFolder;
 import dealpayouts.routes.Diagnostic;
 import dealpayouts.routes.RouteFiles;

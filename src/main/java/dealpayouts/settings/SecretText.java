@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
  * A secret in the forms that environment files give it: {@code docker run --env-file} keeps quotation marks, and one line
  * holds a key only with its line breaks written as {@code \\n}.
  */
-final class SecretText {
+public final class SecretText {
 
     private static final Pattern BREAK = Pattern.compile("\\\\r\\\\n|\\\\n|\\\\r");
 
     private SecretText() {}
 
     /** The secret without blanks, line breaks and quotation marks around it; empty for {@code null}. */
-    static String of(String text) {
+    public static String of(String text) {
         String secret = text == null ? "" : text.strip();
         String plain = unquoted(withoutBreaks(secret)).strip();
         return plain.equals(secret) ? secret : of(plain);
     }
 
     /** The same of a key, whose line breaks inside count. */
-    static String key(String text) {
+    public static String key(String text) {
         return BREAK.matcher(of(text)).replaceAll("\n");
     }
 

@@ -92,6 +92,14 @@ public final class SettingNames {
         this.shipped = shipped;
     }
 
+    /** @throws SettingsException when this is not the folder with the settings */
+    public static void requireFolder() {
+        if (Files.notExists(FILE)) {
+            throw new SettingsException(
+                    List.of("There is no " + FILE + " in this folder; start from the folder that holds it."));
+        }
+    }
+
     /** The names that this version knows. */
     public static SettingNames known() {
         try (InputStream file = SettingNames.class.getResourceAsStream("/dealpayouts/application.properties")) {

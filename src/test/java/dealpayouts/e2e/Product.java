@@ -1,7 +1,7 @@
 package dealpayouts.e2e;
 
 import dealpayouts.Application;
-import dealpayouts.CalledRoutes;
+import dealpayouts.app.CalledRoutes;
 import dealpayouts.http.WebhookServer;
 import dealpayouts.routes.NoRules;
 import dealpayouts.routes.RouteCheck;

@@ -1,0 +1,2 @@
+/** What an operator types: the commands, and what they print. */
+package dealpayouts.cli;

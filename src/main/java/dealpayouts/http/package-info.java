@@ -1,0 +1,2 @@
+/** The port at which webhooks arrive. */
+package dealpayouts.http;

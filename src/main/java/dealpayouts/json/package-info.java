@@ -1,0 +1,2 @@
+/** JSON whose numbers stay exact. */
+package dealpayouts.json;

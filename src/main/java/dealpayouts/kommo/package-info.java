@@ -1,0 +1,2 @@
+/** Kommo's formats: webhooks, deals, contacts, notes. */
+package dealpayouts.kommo;

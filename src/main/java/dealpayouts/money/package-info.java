@@ -1,0 +1,2 @@
+/** Exact amounts and currencies, and reading what people type. */
+package dealpayouts.money;

@@ -1,0 +1,2 @@
+/** What the command setup makes in Kommo and Wise. */
+package dealpayouts.setup;

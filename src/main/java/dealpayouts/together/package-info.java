@@ -1,0 +1,2 @@
+/** Calls that several payouts share. */
+package dealpayouts.together;

@@ -1,0 +1,2 @@
+/** Wise's formats: quotes, transfers, funding, events. */
+package dealpayouts.wise;

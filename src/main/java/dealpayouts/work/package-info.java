@@ -1,0 +1,2 @@
+/** Durable tasks that call a route with an id. */
+package dealpayouts.work;
