@@ -143,12 +143,18 @@ public final class FeedbackTable {
                 > 0;
     }
 
-    /** Remembers, before the attempt, that it may be sent now. */
-    public void attempted(Feedback feedback) {
-        database.inTransaction(() -> jdbc.sql("update feedback set attempts = attempts + 1, sent_at = ? where id = ?")
-                .param(Timestamp.from(clock.instant()))
-                .param(feedback.id())
-                .update());
+    /**
+     * Remembers, before the attempt, that it may be sent now.
+     *
+     * @return false when another attempt has begun since the row was read: it may be there already, so read it again first
+     */
+    public boolean attempted(Feedback feedback) {
+        return database.inTransaction(() -> jdbc.sql("update feedback set attempts = attempts + 1, sent_at = ?"
+                                + " where id = ? and state = 'PENDING' and attempts = ?")
+                        .param(Timestamp.from(clock.instant()))
+                        .params(feedback.id(), feedback.attempts())
+                        .update()
+                == 1);
     }
 
     /** The latest attempt ended without an answer: only now begins the time in which it may still take effect. */

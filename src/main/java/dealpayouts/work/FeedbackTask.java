@@ -56,11 +56,11 @@ final class FeedbackTask {
             return (complete, operations) -> operations.reschedule(complete, settledAt(feedback));
         }
         at.gates().requireOpen(Remote.KOMMO);
-        if (table.mustWait(feedback)) {
+        // Another node may have taken over while this one stood still, and have sent it.
+        if (table.mustWait(feedback) || !table.attempted(feedback)) {
             return (complete, operations) ->
                     operations.reschedule(complete, at.now().plus(ORDER_WAIT));
         }
-        table.attempted(feedback);
         at.call("deal-feedback", at.ledger().payouts().get(feedback.payoutId()), Map.of("feedback", feedback));
         return new OnCompleteRemove<>();
     }
